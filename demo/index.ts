@@ -1,0 +1,2 @@
+export { demoAccounts, loadDemo } from './load.ts';
+export { demoPlay } from './play.ts';

@@ -1,0 +1,44 @@
+import type { RoleName } from '../domain/records/assignments/roles.ts';
+import { sql } from '../server/platform/db/sql.ts';
+import type { Actor, Rq } from '../server/platform/rq.ts';
+import { dayOf } from '../server/platform/time.ts';
+import { grantsOf, listRolesOf } from '../server/records/accounts/index.ts';
+
+/** The people of the demo as actors: what they do is done in their name and with no more than their own grants. */
+export interface Personas {
+  /** The request as the holder of a role on a unit (and of a star) would send it; undefined where nobody holds it. */
+  as(role: RoleName, unitId: number, star?: string): Promise<Rq | undefined>;
+  /** The nth holder, for roles with several. */
+  nth(role: RoleName, unitId: number, n: number): Promise<Rq | undefined>;
+}
+
+export async function personas(rq: Rq): Promise<Personas> {
+  const rows = await rq.db.many<{
+    role: RoleName;
+    unitId: number;
+    star: string | null;
+    personId: string;
+    name: string;
+  }>(sql`
+    SELECT a.role, a.unit_id AS "unitId", a.star, a.person_id AS "personId", p.name
+    FROM assignments a JOIN people p ON p.id = a.person_id WHERE a.to_day IS NULL ORDER BY a.id`);
+  const holders = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const key = `${row.role}/${row.unitId}/${row.star ?? ''}`;
+    holders.set(key, [...(holders.get(key) ?? []), row]);
+  }
+  const actors = new Map<string, Promise<Actor>>();
+  const actorOf = async (personId: string, name: string): Promise<Actor> => {
+    const grants = grantsOf(await listRolesOf(rq.db, personId, dayOf(rq.now)));
+    const user = await rq.db.find<{ id: string }>(sql`SELECT id FROM users WHERE person_id = ${personId}`);
+    return { userId: user?.id ?? null, personId, name, grants, scopes: [''] };
+  };
+  const nth = async (role: RoleName, unitId: number, n: number, star = ''): Promise<Rq | undefined> => {
+    const row = holders.get(`${role}/${unitId}/${star}`)?.[n];
+    if (!row) return undefined;
+    const actor = actors.get(row.personId) ?? actorOf(row.personId, row.name);
+    actors.set(row.personId, actor);
+    return { ...rq, actor: await actor };
+  };
+  return { as: (role, unitId, star) => nth(role, unitId, 0, star), nth };
+}

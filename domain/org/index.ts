@@ -1,0 +1,10 @@
+export * from './contract.ts';
+export * from './contract-secretaries.ts';
+export * from './contract-forces.ts';
+export * from './coverage.ts';
+export * from './kinds.ts';
+export * from './kinds-secretaries.ts';
+export { heldKinds } from './kinds-visits.ts';
+export * from './rules.ts';
+export * from './tiers.ts';
+export * from './words.ts';

@@ -1,0 +1,5 @@
+export * from './contract-funds.ts';
+export * from './contract.ts';
+export * from './kinds-books.ts';
+export * from './priority.ts';
+export * from './rules.ts';

@@ -1,0 +1,3 @@
+export * from './contract.ts';
+export * from './light.ts';
+export * from './workflow.ts';

@@ -1,0 +1,184 @@
+import type { Words } from '../../words.ts';
+import { catalogues } from '../catalogues/all.ts';
+import type { CaseSource, Cond, LineSource, RecordsLeaf, Source } from './expr.ts';
+import { fieldWords, kindWords, roleWords, stateWords, typeWords } from './kind-words.ts';
+
+type Say = (words: Words) => string;
+
+/** One thing said in both languages, or nothing. */
+type Said = Words | null | undefined | false | '' | 0;
+const w = (zh: string, en: string): Words => ({ zh, en });
+const listed = (names: readonly Words[]): Words =>
+  w(names.map((n) => n.zh).join('/'), names.map((n) => n.en).join('/'));
+const rolesOf = (names: readonly string[]) => listed(names.map(roleWords));
+
+function condWords(source: Source, c: Cond): Words {
+  const field = fieldWords(source, c.field);
+  const both = (zh: string, en: string) => w(`${field.zh}${zh}`, `${field.en} ${en}`);
+  if (c.atLeast !== undefined) return both(` ≥ ${c.atLeast}`, `≥ ${c.atLeast}`);
+  if (c.atLeastField) {
+    const other = fieldWords(source, c.atLeastField);
+    return both(` ≥ ${other.zh}`, `≥ ${other.en}`);
+  }
+  if (c.set) return both('已填', 'given');
+  if (c.year) return both('为本年', 'of the year');
+  if (c.within) return both('在本期内', 'within the period');
+  if (c.holds) return both(`含 ${c.holds}（未列明即全部）`, `holds ${c.holds} (or all)`);
+  if (c.allOf) {
+    const { words } = catalogues[c.allOf]!;
+    return both(`具备${words.zh}全部项`, `has every item of “${words.en}”`);
+  }
+  const values = (c.in ?? [String(c.is)]).join('/');
+  return both(` = ${values}`, `= ${values}`);
+}
+
+const whenWords: Readonly<Record<CaseSource['when'], Words>> = {
+  opened: w('本期发生', 'opened in the period'),
+  closed: w('本期办结', 'closed in the period'),
+  due: w('本期到期', 'due in the period'),
+  reached: w('本期达到', 'reached in the period'),
+  open: w('期末未结', 'open at the end'),
+  there: w('期末在册', 'there at the end'),
+};
+
+function caseLimits(s: CaseSource): Said[] {
+  return [
+    s.states && listed(s.states.map((state) => stateWords(s.types[0]!, state))),
+    s.ofCycle ? w('本周期', 'of the cycle') : whenWords[s.when],
+    s.onTime !== undefined && (s.onTime ? w('按期', 'on time') : w('超期', 'late')),
+    s.titled && w(`名称含“${s.titled}”`, `named “${s.titled}”`),
+    s.childOf && w('属于上级计划', 'belonging to one above'),
+    s.ownerRole && w(`责任人为${rolesOf(s.ownerRole).zh}`, `owned by ${rolesOf(s.ownerRole).en}`),
+    s.onRole && w(`限${roleWords(s.onRole).zh}`, `of units that are: ${roleWords(s.onRole).en}`),
+    s.onTypes && listed(s.onTypes.map(typeWords)),
+    s.touchedDays && w(`${s.touchedDays} 天内有更新`, `worked on within ${s.touchedDays} days`),
+    s.funded && w('资金已到账', 'whose book received money'),
+    s.about && w('限登记对象符合条件', 'about an entry that qualifies'),
+    s.visiting && w(`同月到过${rolesOf(s.visiting).zh}各处`, `with a visit to each of: ${rolesOf(s.visiting).en}`),
+    s.asked && w('对应事项本期提出', 'whose request is of the period'),
+  ];
+}
+
+function lineLimits(s: LineSource): Said[] {
+  return [
+    w(s.accounts.join('、'), s.accounts.join(', ')),
+    s.purposes && w(s.purposes.join('/'), s.purposes.join('/')),
+    s.fundSources && w(s.fundSources.join('/'), s.fundSources.join('/')),
+    s.bookTitle && w(`账名含“${s.bookTitle}”`, `book named “${s.bookTitle}”`),
+    s.bookAbout && w('限该类对象的项目账', 'books of projects about such an entry'),
+    s.bookLed && w('限支部领办', 'books of those that a branch leads'),
+    s.example && w('限同意公开的示例户', 'of the one household that consented to be an example'),
+  ];
+}
+
+function limits(source: Source): Said[] {
+  switch (source.table) {
+    case 'cases':
+      return caseLimits(source);
+    case 'lines':
+      return lineLimits(source);
+    case 'events':
+      return [
+        w('已召开', 'held'),
+        source.standing && w('已记录该固定议题', 'with that standing item minuted'),
+        source.personRole && w(`限${rolesOf(source.personRole).zh}`, `people who are ${rolesOf(source.personRole).en}`),
+      ];
+    case 'subjects':
+      return [
+        source.states && w(source.states.join('/'), source.states.join('/')),
+        source.led && w('由党组织领办（配给）', 'led by a unit'),
+        source.bound && w('有约在身', 'bound by an agreement in force'),
+        source.dated && w('日期在本期内', 'dated within the period'),
+        source.onTypes && listed(source.onTypes.map(typeWords)),
+      ];
+    case 'agreements':
+      return [
+        w('期末有效', 'in force at the end'),
+        source.placedBy && w('按当事方所在地', 'where the parties stand'),
+        source.withRole && w('限当事方符合条件', 'with a party that qualifies'),
+        source.forDays && w(`连续满 ${source.forDays} 天`, `for ${source.forDays} days or more`),
+      ];
+    case 'designations':
+      return [
+        source.level !== undefined && w(`${source.level} 星`, `level ${source.level}`),
+        source.levelAtLeast !== undefined && w(`${source.levelAtLeast} 星以上`, `level ${source.levelAtLeast} or more`),
+        source.ofCycle
+          ? w('本周期', 'of the cycle')
+          : source.granted
+            ? w('授予', 'granted')
+            : w('期末有效', 'in force'),
+        source.grantor && w(`授予单位含“${source.grantor}”`, `by one named “${source.grantor}”`),
+      ];
+    case 'assignments':
+      return [
+        w('期末在岗', 'in force at the end'),
+        source.onRole && w(`限${roleWords(source.onRole).zh}`, `on units that are: ${roleWords(source.onRole).en}`),
+        source.also && w(`同时是${rolesOf(source.also).zh}`, `who also are ${rolesOf(source.also).en}`),
+      ];
+    case 'judgements':
+      return [w('本期已锁定', 'of rounds locked in the period')];
+    default:
+      return [];
+  }
+}
+
+const takeWords: Readonly<Record<RecordsLeaf['take'], Words>> = {
+  count: w('数', 'number of'),
+  sum: w('合计', 'sum of'),
+  distinct: w('去重数', 'distinct number of'),
+  median: w('中位数', 'median of'),
+  max: w('最大值', 'largest of'),
+  min: w('最小值', 'smallest of'),
+  earliest: w('最早一次', 'first of'),
+  latest: w('最近一次', 'last of'),
+};
+
+/** A leaf over records in words: what is counted, of which kinds, under which conditions, since when. */
+export function recordsText(leaf: RecordsLeaf, zh: boolean): string {
+  const say: Say = (words) => (zh ? words.zh : words.en);
+  const { source } = leaf;
+  const kinds = kindWords(source)
+    .map(say)
+    .join(zh ? '、' : ', ');
+  const has = 'has' in source ? (source.has ?? []) : [];
+  const said = [
+    ...has.map((c) => condWords(source, c)),
+    ...limits(source),
+    'own' in source && source.own && w('本级', 'of the unit itself'),
+    leaf.total && w('累计', 'to date'),
+    leaf.sinceYearBefore && w('自上年初', 'since the year before began'),
+    leaf.once && w('同一对象只计一次', 'each counted once'),
+  ].filter((s): s is Words => Boolean(s));
+  const all = said.map(say);
+  const where = all.length > 0 ? (zh ? `（${all.join('，')}）` : ` (${all.join(', ')})`) : '';
+  const amount = 'amount' in source && source.amount ? say(fieldWords(source, source.amount)) : '';
+  const take = say(takeWords[leaf.take]);
+  const key = 'key' in source && source.key ? (zh ? `按${keyZh[source.key] ?? source.key}` : ` by ${source.key}`) : '';
+  return zh
+    ? `${kinds}${where}${amount}${key}${take}`
+    : `${take} ${amount ? `${amount} of ` : ''}${kinds}${where}${key}`;
+}
+
+const keyZh: Readonly<Record<string, string>> = {
+  unit: '单位',
+  person: '人',
+  owner: '责任人',
+  raiser: '登记人',
+  subject: '对象',
+  month: '月',
+  week: '周',
+  star: '星',
+  type: '类型',
+  force: '专班',
+  tier: '层级',
+  'parent-tier': '上级层级',
+  place: '地块',
+  role: '角色',
+  year: '年度',
+  'lead-unit': '领办单位',
+  parent: '上级',
+  party: '当事方',
+  'holder-unit': '责任单位',
+  object: '对象',
+  home: '所在单位',
+};

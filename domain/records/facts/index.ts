@@ -1,0 +1,11 @@
+export * from './contract.ts';
+export * from './decimal.ts';
+export * from './display.ts';
+export * from './expr.ts';
+export type { Figure } from './figure.ts';
+export * from './figures.ts';
+export * from './metric.ts';
+export * from './metrics.ts';
+export * from './periods.ts';
+export * from './periods-read.ts';
+export * from './rules.ts';

@@ -1,0 +1,3 @@
+export * from './contract.ts';
+export * from './personal.ts';
+export * from './rules.ts';

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { day, endpoint, id, moment, pageOf, pageQuery, text, unitId } from '../contract.ts';
+import * as s from './contract-shared.ts';
+
+// What follows from a result for a unit: rewards, honours, recommendations, commendation, model sites. Everything here is
+// proposed by a published rule and decided by named people; nothing decides about a person.
+
+export const rewardRuleInput = z.object({
+  title: text(200),
+  document: s.document.describe('Legal basis; no basis, no rule'),
+  beneficiary: z.enum(['branch', 'township']),
+  kind: z.enum(['reward', 'corrective']),
+  scheme: z.enum(['rural', 'urban']).nullable().default(null),
+  levels: z
+    .array(
+      z.object({ level: s.level, amountFen: z.int().min(0).max(10_000_000_000), benefit: text(500, 0).default('') }),
+    )
+    .max(20),
+  /** For townships: what a result is computed from, and how many are proposed. */
+  minShareHeld: z.number().min(0).max(1).nullable().default(null),
+  top: z.int().min(1).max(100).nullable().default(null),
+  capFen: z.int().min(0).nullable().default(null).describe('All rewards of the rule together stay below this'),
+});
+
+export const rewardRule = z.object({
+  id: z.string(),
+  state: z.enum(['drafted', 'published', 'withdrawn']),
+  unitId: z.int(),
+  title: z.string(),
+  document: s.storedDocument,
+  beneficiary: z.string(),
+  kind: z.string(),
+  scheme: z.string().nullable(),
+  levels: z.array(z.object({ level: z.int(), amountFen: z.int(), benefit: z.string() })),
+  minShareHeld: z.number().nullable(),
+  top: z.int().nullable(),
+  capFen: z.int().nullable(),
+  version: z.int(),
+});
+
+export const reward = z.object({
+  id: z.string(),
+  state: z.enum(['proposed', 'answered', 'approved', 'paid', 'refused']),
+  ruleId: z.string(),
+  ruleTitle: z.string(),
+  document: s.storedDocument,
+  kind: z.string(),
+  unitId: z.int(),
+  unitName: z.string(),
+  level: z.int().nullable(),
+  amountFen: z.int(),
+  capped: z.boolean().describe('Lowered so that the cap holds'),
+  benefit: z.string(),
+  why: z.string().describe('How the rule led here, in words'),
+  reply: z.string().nullable().describe('What the unit said to it'),
+  decision: z.object({ reason: z.string(), by: z.string(), at: moment }).nullable(),
+  paidOn: z.string().nullable(),
+  voucher: z.string().nullable(),
+  outstandingFen: z.int(),
+  sample: z.boolean(),
+  version: z.int(),
+});
+
+export const rewards = {
+  rules: endpoint({
+    name: 'stars.rewardRules',
+    method: 'GET',
+    path: '/api/stars/reward-rules',
+    permission: 'stars.read',
+    summary: { zh: '奖惩规则', en: 'Reward rules' },
+    query: pageQuery.extend({ unitId: unitId.optional() }),
+    reply: pageOf(rewardRule),
+  }),
+  draftRule: endpoint({
+    name: 'stars.rewardRules.publish',
+    method: 'POST',
+    path: '/api/stars/reward-rules',
+    permission: 'stars.plan',
+    summary: { zh: '发布奖惩规则（须有文件依据）', en: 'Publish a reward rule with its basis' },
+    body: rewardRuleInput.extend({ unitId }),
+    reply: rewardRule,
+  }),
+  propose: endpoint({
+    name: 'stars.rewards.propose',
+    method: 'POST',
+    path: '/api/stars/cycles/:id/rewards',
+    permission: 'stars.plan',
+    summary: { zh: '按规则形成奖惩建议', en: 'Propose rewards from the named results by a published rule' },
+    params: s.byId,
+    body: z.object({ ruleId: id }),
+    reply: z.object({ items: z.array(reward), totalFen: z.int(), capFen: z.int().nullable() }),
+  }),
+  list: endpoint({
+    name: 'stars.rewards',
+    method: 'GET',
+    path: '/api/stars/rewards',
+    permission: 'stars.read',
+    summary: { zh: '奖惩事项：已兑现、未兑现', en: 'Rewards, paid and outstanding' },
+    query: pageQuery.extend({
+      cycleId: id.optional(),
+      unitId: unitId.optional(),
+      state: z.string().max(20).optional(),
+    }),
+    reply: pageOf(reward).extend({ paidFen: z.int(), outstandingFen: z.int() }),
+  }),
+  reply: endpoint({
+    name: 'stars.rewards.reply',
+    method: 'POST',
+    path: '/api/stars/rewards/:id/reply',
+    permission: 'stars.read',
+    summary: { zh: '当事单位陈述意见', en: 'The unit replies' },
+    params: s.byId,
+    body: z.object({ text: text(4000) }),
+    reply: reward,
+  }),
+  decide: endpoint({
+    name: 'stars.rewards.decide',
+    method: 'POST',
+    path: '/api/stars/rewards/:id/decision',
+    permission: 'stars.decide',
+    summary: { zh: '审批', en: 'Approve or refuse, with the reason' },
+    params: s.byId,
+    body: z.object({ approve: z.boolean(), reason: text(2000) }),
+    reply: reward,
+  }),
+  pay: endpoint({
+    name: 'stars.rewards.pay',
+    method: 'POST',
+    path: '/api/stars/rewards/:id/payment',
+    permission: 'stars.plan',
+    summary: { zh: '登记兑现', en: 'Record the payment' },
+    params: s.byId,
+    body: z.object({ paidOn: day, voucher: text(100) }),
+    reply: reward,
+  }),
+  publish: endpoint({
+    name: 'stars.rewards.publish',
+    method: 'POST',
+    path: '/api/stars/cycles/:id/rewards/publication',
+    permission: 'publications.write',
+    summary: { zh: '公布奖惩结果', en: 'Publish what was approved and paid' },
+    params: s.byId,
+    body: z.object({ title: text(200) }),
+    reply: z.object({ publicationId: z.string(), items: z.int() }),
+  }),
+  export: endpoint({
+    name: 'stars.assessmentExport',
+    method: 'GET',
+    path: '/api/stars/assessment-export',
+    permission: 'stars.joint',
+    summary: {
+      zh: '单位结果导出（年度考核参考，注明权重）',
+      en: 'Unit results as reference for the yearly assessment, with the stated weight',
+    },
+    query: s.ofCycle.extend({
+      under: unitId,
+      weight: z.coerce.number().min(0).max(100),
+      format: z.enum(['json', 'csv']).default('json'),
+    }),
+    reply: z.object({
+      cycleId: z.string(),
+      sample: z.boolean(),
+      weight: z.number(),
+      note: z.object({ zh: z.string(), en: z.string() }),
+      rows: z.array(
+        z.object({
+          unitId: z.int(),
+          unitName: z.string(),
+          branches: z.int(),
+          levels: z.record(z.string(), z.int()),
+          threeAndUp: z.number().nullable(),
+          reference: z.number().nullable(),
+        }),
+      ),
+      csv: z.string().nullable(),
+    }),
+  }),
+  target: endpoint({
+    name: 'stars.targetAssessment',
+    method: 'GET',
+    path: '/api/stars/target-assessment',
+    permission: 'stars.read',
+    summary: { zh: '目标考核：目标与结果对照', en: 'Target assessment: declared targets against facts and judgements' },
+    query: s.ofCycle.extend({ under: unitId, limit: z.coerce.number().int().min(1).max(500).default(200) }),
+    reply: z.object({
+      cycleId: z.string(),
+      sample: z.boolean(),
+      asOf: z.string(),
+      final: z.boolean().describe('Signed off: the period for objections is over and the result is named'),
+      items: z.array(
+        s.unitMini.extend({
+          target: z.int(),
+          stretch: z.int().nullable(),
+          level: z.int(),
+          met: z.boolean(),
+          stretchMet: z.boolean().nullable(),
+          evidence: z.int(),
+          facts: z.int(),
+          judgements: z.int(),
+          objections: z.int(),
+          openObjections: z.int(),
+          signedOff: z.object({ by: z.string(), at: moment }).nullable(),
+        }),
+      ),
+    }),
+  }),
+  signOff: endpoint({
+    name: 'stars.targetAssessment.signOff',
+    method: 'POST',
+    path: '/api/stars/target-assessment/:unitId',
+    permission: 'stars.joint',
+    summary: { zh: '目标考核签字确认', en: 'Sign off the target assessment of a unit' },
+    params: s.byUnit,
+    body: s.inCycle.extend({ reason: text(1000) }),
+    reply: z.object({ signed: z.boolean(), met: z.boolean() }),
+  }),
+} as const;

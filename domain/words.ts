@@ -1,0 +1,35 @@
+/** A text in both languages of the platform. Chinese is what the screen shows first. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export type Lang = 'zh' | 'en';
+
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Puts parameters into `{name}` places; an unknown place stays visible, so that a wrong dictionary is noticed. */
+export function fill(text: string, params: Params = {}): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place));
+}
+
+export function fillWords(words: Words, params: Params = {}): Words {
+  return { zh: fill(words.zh, params), en: fill(words.en, params) };
+}
+
+/** A reason why something is not possible now: a stable code, its parameters and its words in both languages. */
+export interface Reason {
+  readonly code: string;
+  readonly params: Params;
+  readonly words: Words;
+}
+
+/**
+ * Declares a module's refusals. The result makes a reason from a code, so that a rule can only return codes whose words
+ * exist in both languages; the server refuses with it and the page greys its button with it.
+ */
+export function reasons<const D extends Readonly<Record<string, Words>>>(
+  dictionary: D,
+): (code: keyof D & string, params?: Params) => Reason {
+  return (code, params = {}) => ({ code, params, words: fillWords(dictionary[code] as Words, params) });
+}

@@ -1,0 +1,2 @@
+/** Path of a Chromium on this machine. */
+export function findChromium(): string | undefined;

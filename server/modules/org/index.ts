@@ -1,0 +1,3 @@
+export { starsOn } from './matrix.ts';
+export { orgRoutes } from './routes.ts';
+export { watchResponsibility } from './watching.ts';

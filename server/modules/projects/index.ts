@@ -1,0 +1,3 @@
+export { watchWorks } from './contributions.ts';
+export { holdFund } from './funds.ts';
+export { fundAndProjectRoutes } from './routes.ts';

@@ -1,0 +1,46 @@
+import { funds, projects } from '../../../domain/projects/index.ts';
+import { type Route, route } from '../../platform/http/routes.ts';
+import * as contributions from './contributions.ts';
+import { sendProjects } from './exports.ts';
+import { fundOf, fundPostings, listFunds } from './funds.ts';
+import { publishRule, rulesOf } from './priority.ts';
+import * as reading from './reading.ts';
+import * as requests from './requests.ts';
+import { listPostings } from './store.ts';
+
+const loose = { loose: true };
+
+const projectRoutes: Route[] = [
+  route(projects.list, async (rq, { query: { under, ...search } }) =>
+    reading.listItems(rq, { ...search, underPath: await reading.pathUnder(rq, under) }),
+  ),
+  route(projects.sums, async (rq, { query: { under, by, ...search } }) =>
+    reading.sumsOf(rq, { ...search, underPath: await reading.pathUnder(rq, under) }, by),
+  ),
+  route(projects.export, (rq, { query }, wire) => sendProjects(rq, query, wire), loose),
+  route(projects.get, (rq, { params }) => reading.projectPageOf(rq, params.id)),
+  route(projects.postings, async (rq, { params, query }) => {
+    await reading.getProjectRow(rq, params.id);
+    return listPostings(rq, params.id, query);
+  }),
+  route(projects.explain, (rq, { params, body }) => contributions.explain(rq, params.id, body.reason)),
+  route(projects.agree, (rq, { params, body }) => contributions.agreeOn(rq, params.id, body)),
+  route(projects.post, (rq, { params, body }) => contributions.postContribution(rq, params.id, body.onDay)),
+];
+
+const fundRoutes: Route[] = [
+  route(funds.list, async (rq, { query: { under, ...q } }) =>
+    listFunds(rq, { ...q, underPath: await reading.pathUnder(rq, under) }),
+  ),
+  route(funds.get, (rq, { params, query }) => fundOf(rq, params.id, query.year)),
+  route(funds.postings, (rq, { params, query }) => fundPostings(rq, params.id, query)),
+  route(funds.order, (rq, { query }) => requests.orderOf(rq, query.unitId)),
+  route(funds.decided, (rq, { query }) => requests.decidedOf(rq, query)),
+  route(funds.rank, (rq, { body }) => requests.rankAll(rq, body.unitId)),
+  route(funds.approve, (rq, { params, body }) => requests.approve(rq, params.id, body)),
+  route(funds.pay, (rq, { params, body }) => requests.pay(rq, params.id, body)),
+  route(funds.rules, (rq, { query }) => rulesOf(rq, query.unitId)),
+  route(funds.publishRule, (rq, { body }) => publishRule(rq, body)),
+];
+
+export const fundAndProjectRoutes: Route[] = [...projectRoutes, ...fundRoutes];

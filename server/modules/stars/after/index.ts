@@ -1,0 +1,2 @@
+export { afterRoutes } from './routes.ts';
+export { raiseWarnings, type Warned } from './warnings.ts';

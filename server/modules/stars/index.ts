@@ -1,0 +1,3 @@
+export { afterRoutes } from './after/index.ts';
+export { startNightly, valuesChanged } from './nightly.ts';
+export { starRoutes } from './routes.ts';

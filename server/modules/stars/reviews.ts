@@ -1,0 +1,297 @@
+import { activeStates, duringStage, starReason, whyOf } from '../../../domain/stars/index.ts';
+import { criteriaOf } from '../../../domain/stars/standard.ts';
+import { sql, visible } from '../../platform/db/sql.ts';
+import { refuse } from '../../platform/errors.ts';
+import { may, mustHold, type Rq } from '../../platform/rq.ts';
+import { changeCaseData, takeStep } from '../../records/cases/index.ts';
+import { type Candidate, countDecisions, criteriaByScheme, findCandidate, listCandidates } from './candidates.ts';
+import { type Cycle, cycleFor, measured, type Measured, mustBeAt, unitMini, following } from './common.ts';
+import { criterionOf, isOwnUnit, mustReadAs, mustStandAside, say, sayAll } from './judging.ts';
+import { evidenceAsked, headOf, proofsOf, shownValue } from './proofs.ts';
+import { currentResult } from './results.ts';
+import { rescoreBranch } from './standings.ts';
+import { gatherAnswers } from './values.ts';
+import { getUnit } from '../../records/units/index.ts';
+
+type Stage = 'township-review' | 'verification';
+
+interface Desk extends Measured {
+  readonly candidate: Candidate;
+}
+
+async function loadDesk(rq: Rq, unitId: number, cycleId?: string): Promise<Desk> {
+  const of = await measured(rq, unitId, cycleId);
+  const candidate = await findCandidate(rq, of.cycle.id, unitId);
+  if (!candidate) throw refuse(starReason('no-candidacy', { name: of.branch.name }));
+  return { ...of, candidate };
+}
+
+const kindOf = (stage: Stage) => (stage === 'township-review' ? 'review' : 'verify');
+
+/** The review desk of one branch: every criterion with its value, who said what, and what changed since the last look. */
+export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: string) {
+  const { cycle, branch, standard, candidate } = await loadDesk(rq, unitId, cycleId);
+  const { result, inputs } = await currentResult(rq, cycle, branch, standard);
+  const scored = new Map(result.stars.flatMap((s) => s.criteria.map((c) => [c.id, c] as const)));
+  const answers = (await gatherAnswers(rq, cycle, [unitId])).get(unitId);
+  const proofs = await proofsOf(rq, unitId);
+  const kind = kindOf(stage);
+  const decided = (await countDecisions(rq, cycle, kind, candidate.id)).get(candidate.id)?.items ?? new Set<string>();
+  const changes = await changesSince(rq, cycle, unitId, kind);
+  const changed = new Set(changes.map((c) => c.criterion));
+  const verb = stage === 'township-review' ? 'stars.review' : 'stars.verify';
+  const aside = await isOwnUnit(rq, branch);
+  const closed = duringStage(cycle.state, stage === 'verification' ? ['verification', 'joint-review'] : [stage]);
+  const open = aside ? starReason('own-unit', { name: branch.name }) : closed;
+  const grant = (star?: string) =>
+    may(rq, verb, branch.path, star) ? open : starReason('other-star', { item: branch.name, star: star ?? '' });
+  const items = criteriaOf(standard).map(({ star, criterion }) => {
+    const one = answers?.get(criterion.id);
+    const input = inputs.values[criterion.id];
+    return {
+      ...headOf(star, criterion, scored.get(criterion.id)?.points ?? 0),
+      missing: scored.get(criterion.id)?.missing ?? true,
+      value: shownValue(input?.value),
+      source: input?.from ?? null,
+      asOf: input?.asOf ?? null,
+      self: one?.self ? { value: one.self.value, reason: one.self.reason, by: one.self.by, at: one.self.at } : null,
+      review: decisionOf(one?.review),
+      verify: decisionOf(one?.verify),
+      evidence: proofs.get(criterion.id) ?? [],
+      evidenceAsked: evidenceAsked(criterion),
+      changedSince: changed.has(criterion.id),
+    };
+  });
+  return {
+    unit: unitMini(branch),
+    cycleId: cycle.id,
+    candidacyId: candidate.id,
+    sample: standard.sample,
+    stage: cycle.state,
+    open: whyOf(grant()),
+    stars: result.stars.map((star) => ({
+      id: star.id,
+      name: star.name,
+      points: star.points,
+      pass: star.pass,
+      held: star.held,
+      vetoed: star.vetoed,
+      open: whyOf(grant(star.id)),
+      decided: star.criteria.filter((c) => decided.has(c.id)).length,
+      of: star.criteria.length,
+    })),
+    items,
+    changes,
+  };
+}
+
+function decisionOf(answer: { decision: string; reason: string | null; by: string; at: string } | undefined) {
+  if (!answer || answer.decision === 'answer') return null;
+  const { reason, by, at } = answer;
+  return { decision: answer.decision as 'accept' | 'return', reason, by, at };
+}
+
+/** Answers and numbers that are newer than the last look of this kind at the same criterion. */
+async function changesSince(rq: Rq, cycle: Cycle, unitId: number, kind: 'review' | 'verify') {
+  return rq.db.many<{
+    criterion: string;
+    at: Date;
+    by: string;
+    what: 'self' | 'review' | 'verify';
+    before: string | null;
+    after: string | null;
+  }>(sql`
+    SELECT j.item AS criterion, j.at, coalesce(p.name, '') AS by, j.kind AS what,
+      (SELECT b.data ->> 'value' FROM judgements b WHERE b.case_id = j.case_id AND b.item = j.item AND b.kind = j.kind
+        AND b.at < j.at ORDER BY b.at DESC LIMIT 1) AS before, j.data ->> 'value' AS after
+    FROM judgements j JOIN cases c ON c.id = j.case_id LEFT JOIN people p ON p.id = j.person_id
+    WHERE j.unit_id = ${unitId} AND c.type = 'candidacy' AND c.parent_id = ${cycle.id} AND j.superseded_at IS NULL
+      AND j.kind IN ('self', 'review', 'verify') AND j.kind <> ${kind}
+      AND j.at > coalesce((SELECT max(l.at) FROM judgements l WHERE l.case_id = j.case_id AND l.kind = ${kind}
+        AND l.item = j.item), '-infinity'::timestamptz)
+    ORDER BY j.at DESC LIMIT 500`);
+}
+
+export interface Decision {
+  readonly criterion: string;
+  readonly decision: 'accept' | 'return';
+  readonly value?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+async function decideAll(
+  rq: Rq,
+  desk: Desk,
+  kind: 'review' | 'verify',
+  decisions: readonly Decision[],
+  star?: string,
+): Promise<void> {
+  const { candidate, standard, branch } = desk;
+  for (const d of decisions) {
+    const found = criterionOf(standard, d.criterion);
+    if (star !== undefined && found.star.id !== star)
+      throw refuse(starReason('other-star', { item: d.criterion, star }));
+    if (d.value !== undefined) {
+      if (found.criterion.value.kind !== 'check')
+        throw refuse(starReason('value-from-records', { item: found.criterion.text.zh }));
+      mustReadAs(found.criterion, d.value);
+    }
+  }
+  const about = { kind, caseId: candidate.id, unitId: branch.id };
+  await sayAll(
+    rq,
+    about,
+    decisions.map(({ criterion: item, decision, value, reason }) => ({
+      item,
+      decision,
+      value: value ?? null,
+      reason: reason ?? null,
+    })),
+  );
+}
+
+/** Criteria of the branch (or of one star) that nobody of this kind has decided yet. */
+async function undecided(rq: Rq, desk: Desk, kind: 'review' | 'verify', star?: string): Promise<string[]> {
+  const done =
+    (await countDecisions(rq, desk.cycle, kind, desk.candidate.id)).get(desk.candidate.id)?.items ?? new Set<string>();
+  return criteriaOf(desk.standard)
+    .filter((c) => (star === undefined || c.star.id === star) && !done.has(c.criterion.id))
+    .map((c) => c.criterion.id);
+}
+
+export async function reviewBranch(
+  rq: Rq,
+  unitId: number,
+  input: { cycleId: string; decisions: readonly Decision[]; acceptRest: boolean; finish: boolean },
+): Promise<void> {
+  const desk = await loadDesk(rq, unitId, input.cycleId);
+  mustHold(rq, 'stars.review', desk.branch.path);
+  mustBeAt(desk.cycle, 'township-review');
+  await mustStandAside(rq, desk.branch);
+  await decideAll(rq, desk, 'review', input.decisions);
+  const rest = await undecided(rq, desk, 'review');
+  if (input.acceptRest)
+    await decideAll(
+      rq,
+      desk,
+      'review',
+      rest.map((criterion) => ({ criterion, decision: 'accept' as const })),
+    );
+  if (input.finish) {
+    if (!input.acceptRest && rest.length > 0) throw refuse(starReason('review-open-items', { count: rest.length }));
+    const patch = { reviewedAt: rq.now.toISOString() };
+    await changeCaseData(following(rq), desk.candidate.id, patch, 'stars.review', '完成初审');
+  }
+  await rescoreBranch(rq, desk.cycle, desk.branch);
+}
+
+/** A task force verifies the criteria of its own star and of no other. */
+export async function verifyBranch(
+  rq: Rq,
+  unitId: number,
+  input: { cycleId: string; star: string; decisions: readonly Decision[]; acceptRest: boolean },
+): Promise<void> {
+  const desk = await loadDesk(rq, unitId, input.cycleId);
+  mustHold(rq, 'stars.verify', desk.branch.path, input.star);
+  mustBeAt(desk.cycle, 'verification', 'joint-review');
+  await mustStandAside(rq, desk.branch);
+  await decideAll(rq, desk, 'verify', input.decisions, input.star);
+  if (input.acceptRest) {
+    const rest = await undecided(rq, desk, 'verify', input.star);
+    await decideAll(
+      rq,
+      desk,
+      'verify',
+      rest.map((criterion) => ({ criterion, decision: 'accept' as const })),
+      input.star,
+    );
+  }
+  await rescoreBranch(rq, desk.cycle, desk.branch);
+}
+
+/** The deciding body's conclusion on one branch, with its reason. */
+export async function recommendBranch(
+  rq: Rq,
+  unitId: number,
+  input: { cycleId: string; recommend: boolean; reason: string },
+) {
+  const { cycle, branch, candidate } = await loadDesk(rq, unitId, input.cycleId);
+  mustHold(rq, 'stars.joint', cycle.unitPath);
+  mustBeAt(cycle, 'joint-review');
+  await mustStandAside(rq, branch);
+  if (candidate.state !== 'assessed' && candidate.state !== 'recommended')
+    throw refuse(starReason('joint-not-assessed', { name: branch.name }));
+  await say(rq, {
+    kind: 'joint',
+    caseId: candidate.id,
+    unitId,
+    item: 'recommendation',
+    value: input.recommend ? '1' : '0',
+    reason: input.reason,
+  });
+  if (input.recommend && candidate.state === 'assessed')
+    await takeStep(following(rq), candidate.id, 'recommend', { reason: input.reason });
+  if (!input.recommend && candidate.state === 'recommended')
+    await takeStep(following(rq), candidate.id, 'reconsider', { reason: input.reason });
+  return { candidacyId: candidate.id, recommended: input.recommend, reason: input.reason };
+}
+
+export interface QueueSearch {
+  readonly cycleId?: string | undefined;
+  readonly under?: number | undefined;
+  readonly stage: Stage | 'joint-review';
+  readonly star?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export async function reviewQueue(rq: Rq, s: QueueSearch) {
+  const cycle = await cycleFor(rq, s.cycleId);
+  const root = s.under === undefined ? undefined : await getUnit(rq, s.under);
+  const candidates = await listCandidates(rq, cycle.id, {
+    states: activeStates,
+    ...(root ? { underPath: root.path } : {}),
+  });
+  const criteria = await criteriaByScheme(rq, cycle);
+  const decided = await countDecisions(rq, cycle, s.stage === 'township-review' ? 'review' : 'verify');
+  const levels = new Map(
+    (
+      await rq.db.many<{ unitId: number; level: number }>(sql`
+        SELECT unit_id AS "unitId", level FROM standings s WHERE s.cycle_id = ${cycle.id} AND s.kind = 'live' AND ${visible(rq, 's.unit_path')}`)
+    ).map((r) => [r.unitId, r.level]),
+  );
+  const joined = new Set(candidates.filter((c) => c.state === 'recommended').map((c) => c.id));
+  const items = candidates
+    .filter((c) => s.star === undefined || (criteria.get(c.scheme) ?? []).some((x) => x.star === s.star))
+    .map((c) => {
+      const own = (criteria.get(c.scheme) ?? []).filter((x) => s.star === undefined || x.star === s.star);
+      const done = decided.get(c.id);
+      const count = own.filter((x) => done?.items.has(x.id)).length;
+      const finished =
+        s.stage === 'township-review'
+          ? c.data.reviewedAt !== null
+          : s.stage === 'verification'
+            ? count === own.length
+            : joined.has(c.id);
+      const { unitId, unitName, parentId, parentName, scheme, state } = c;
+      return {
+        unitId,
+        unitName,
+        parentId,
+        parentName,
+        scheme,
+        state,
+        candidacyId: c.id,
+        origin: c.data.origin,
+        targetLevel: c.data.targetLevel,
+        level: levels.get(unitId) ?? null,
+        submittedAt: c.data.submittedAt,
+        decided: count,
+        of: own.length,
+        returned: own.filter((x) => done?.returned.has(x.id)).length,
+        finished,
+      };
+    })
+    .sort((a, b) => Number(a.finished) - Number(b.finished));
+  return { items: items.slice(s.offset, s.offset + s.limit), total: items.length, sample: cycle.data.sample };
+}

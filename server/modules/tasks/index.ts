@@ -1,0 +1,3 @@
+export { pressLate, startPressing } from './escalation.ts';
+export { watchFindings } from './rounds.ts';
+export { taskRoutes } from './routes.ts';

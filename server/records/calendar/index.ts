@@ -1,0 +1,2 @@
+export { addWorkdays, workdaysBack, workdaysBetween } from './actions.ts';
+export { calendarRoutes } from './routes.ts';

@@ -1,0 +1,132 @@
+import { confidentialTypes } from './rows.ts';
+import { notFound } from '../../platform/errors.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { all, empty, sql } from '../../platform/db/sql.ts';
+import { mustHold, type Rq } from '../../platform/rq.ts';
+
+interface CountedUnit {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
+  readonly ended: boolean;
+}
+
+/** What there is of one kind in one state: paths and numbers in pairs. */
+interface Kept {
+  readonly type: string;
+  readonly state: string;
+  readonly counts: string;
+}
+
+interface Count {
+  readonly type: string;
+  readonly state: string;
+  count: number;
+}
+
+export interface UnitCounts {
+  readonly unitId: number;
+  readonly unitName: string;
+  readonly counts: { type: string; state: string; count: number | null }[];
+}
+
+/** Below this a count of a confidential kind could point at somebody. */
+const smallCell = 5;
+
+/**
+ * How many cases there are by state, of a unit or of each unit directly below it. The numbers are kept: this reads a few
+ * rows whatever the number of cases. Both the folded and the not yet folded rows are read in one statement, so the sum is exact.
+ */
+export async function countsByState(
+  rq: Rq,
+  q: { under: number; by: 'unit' | 'child'; type?: string | undefined },
+): Promise<UnitCounts[]> {
+  const child = q.by === 'child';
+  const found = await rq.db.many<CountedUnit>(sql`
+    SELECT id, name, unit_path AS path, valid_to IS NOT NULL AS ended FROM units
+    WHERE id = ${q.under} ${child ? sql`OR parent_id = ${q.under}` : empty} ORDER BY pinyin, id`);
+  const root = found.find((u) => u.id === q.under);
+  if (!root) throw notFound({ zh: '该单位', en: 'unit' });
+  mustHold(rq, 'cases.read', root.path);
+  const units = child ? found.filter((u) => u !== root) : found;
+  const kind = q.type === undefined ? sql`type <> ALL (${confidentialTypes()}::text[])` : sql`type = ${q.type}`;
+  const depth = root.path.split('.').length;
+  const own = child
+    ? sql`SELECT ${root.path} || split_part(unit_path, '.', ${depth}::int) || '.', type, state, n FROM case_count_deltas
+        WHERE unit_path ^@ ${root.path} AND unit_path <> ${root.path} AND ${kind}`
+    : sql`SELECT ${root.path}, type, state, n FROM case_count_deltas WHERE unit_path ^@ ${root.path} AND ${kind}`;
+  // One text for each state instead of a row for each number: a county has a thousand of them, and rows cost more than
+  // numbers. Joined to the units here, because a plan that does not know how many there are would compare each with each.
+  const kept = await rq.db.many<Kept>(sql`
+    SELECT type, state, string_agg(unit_path || ' ' || n, ',') AS counts FROM (
+      SELECT unit_path, type, state, n FROM case_counts
+      WHERE ${all([child ? sql`parent_path = ${root.path}` : sql`unit_path = ${root.path}`, kind])}
+      UNION ALL ${own}) AS k (unit_path, type, state, n)
+    GROUP BY type, state ORDER BY type, state`);
+  return grouped(units, kept);
+}
+
+function grouped(units: readonly CountedUnit[], kept: readonly Kept[]): UnitCounts[] {
+  const byPath = new Map(units.map((u) => [u.path, { unitId: u.id, unitName: u.name, counts: [] as Count[] }]));
+  for (const { type, state, counts } of kept)
+    for (const pair of counts.split(',')) {
+      const space = pair.indexOf(' ');
+      const of = byPath.get(pair.slice(0, space))?.counts;
+      const last = of?.at(-1);
+      const count = Number(pair.slice(space + 1));
+      // The kept number and what is not folded yet follow one another.
+      if (last?.state === state && last.type === type) last.count += count;
+      else of?.push({ type, state, count });
+    }
+  const hidden = new Set(confidentialTypes());
+  const shown = (c: Count) => (c.count < smallCell && hidden.has(c.type) ? { ...c, count: null } : c);
+  const ended = new Set(units.filter((u) => u.ended).map((u) => u.id));
+  return [...byPath.values()]
+    .map((u) => ({ ...u, counts: u.counts.filter((c) => c.count !== 0).map(shown) }))
+    .filter((u) => u.counts.length > 0 || !ended.has(u.unitId));
+}
+
+/** Folds what writers appended into the kept counts; answers the number of rows folded. */
+export function foldCaseCounts(database: Database): Promise<number> {
+  return database.owner(async (tx) => {
+    const { n } = await tx.one<{ n: number }>(sql`SELECT fold_case_counts()::int AS n`);
+    return n;
+  });
+}
+
+const manyFolded = 2_000;
+
+/** Folds every few seconds when there is something to fold. Several processes may do so; one at a time gets to work. */
+export function keepCaseCounts(database: Database, everyMs = 3_000): { close(): Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  let folded = 0;
+  const look = async (): Promise<void> => {
+    const row = await database.read([''], (tx) =>
+      tx.find(sql`SELECT 1 AS found FROM case_count_deltas OFFSET 200 LIMIT 1`),
+    );
+    if (!row) return;
+    folded += await foldCaseCounts(database);
+    if (folded < manyFolded) return;
+    folded = 0;
+    // Rows that are gone are still read past until they are swept up, which the server itself does once a minute at best.
+    await database.maintain('VACUUM case_count_deltas');
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    // A failure here costs nothing but time: the numbers stay exact and the next round tries again.
+    running = look()
+      .catch(() => undefined)
+      .finally(() => {
+        busy = false;
+      });
+  }, everyMs);
+  timer.unref();
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

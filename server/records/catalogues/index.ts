@@ -1,0 +1,2 @@
+export { checkCatalogues, getCatalogue, listCatalogues } from './actions.ts';
+export * from './routes.ts';

@@ -1,0 +1,3 @@
+export { notify } from './actions.ts';
+export { noticeRoutes } from './routes.ts';
+export { countUnread } from './store.ts';

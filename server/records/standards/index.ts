@@ -1,0 +1,3 @@
+export { draftStandard, findStandard, getStandard, loadStandards, publishStandard, usableStandard } from './actions.ts';
+export { standardRoutes } from './routes.ts';
+export { listStandards } from './store.ts';

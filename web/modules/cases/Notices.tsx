@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type Notice, notices } from '../../../domain/records/notices/contract.ts';
+import { useChange, useRead } from '../../api/hooks.ts';
+import { Mark } from '../../ui/Marks.tsx';
+import { useMoment } from '../../ui/moments.ts';
+import { caseWords } from '../../words/cases.ts';
+import { useSay, useWords } from '../../words/use.ts';
+
+/** What others did that concerns the reader, newest first. */
+export function Notices() {
+  const t = useWords(caseWords);
+  const say = useSay();
+  const moment = useMoment();
+  const list = useRead(notices.list, { query: { limit: 10 } });
+  const read = useChange(notices.read);
+  if (!list.data || list.data.items.length === 0) return null;
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{t('notices')}</h2>
+        {list.data.unread > 0 && (
+          <Button size="small" loading={read.isPending} onClick={() => read.mutate({ body: {} })}>
+            {t('mark-read')}
+          </Button>
+        )}
+      </div>
+      <ul className="stack tight">
+        {list.data.items.map((n) => (
+          <li key={n.id} className="row between">
+            <span>
+              {n.readAt === null && <Mark tone="info">{t('unread')}</Mark>}{' '}
+              <NoticeLink notice={n} words={say(n.words)} />
+            </span>
+            <time className="small quiet" dateTime={n.at}>
+              {moment(n.at)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NoticeLink(props: { notice: Notice; words: string }) {
+  const { notice: n, words } = props;
+  return n.subjectKind === 'case' ? (
+    <Link to="/cases/$id" params={{ id: n.subjectId }}>
+      {words}
+    </Link>
+  ) : (
+    <span>{words}</span>
+  );
+}

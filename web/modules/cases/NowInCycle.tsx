@@ -1,0 +1,39 @@
+import { Link } from '@tanstack/react-router';
+import { cycles } from '../../../domain/stars/contract-cycle.ts';
+import { useRead } from '../../api/hooks.ts';
+import { WorkLine } from '../stars/WorkLine.tsx';
+import { guide } from '../stars/guide.ts';
+import { useCan } from '../../console/me.ts';
+import { boardWords } from '../../words/board.ts';
+import { caseWords } from '../../words/cases.ts';
+import { useSay, useWords } from '../../words/use.ts';
+
+/** On the first page: where this year's cycle stands, and what of it is the reader's. */
+export function NowInCycle() {
+  const b = useWords(boardWords);
+  const t = useWords(caseWords);
+  const say = useSay();
+  const can = useCan();
+  const list = useRead(cycles.list, { query: { limit: 1 } });
+  const id = list.data?.items[0]?.id;
+  const view = useRead(cycles.get, { params: { id: id ?? '' } }, { when: id !== undefined });
+  const cycle = view.data;
+  if (!cycle) return null;
+  const stage = cycle.stages.find((s) => s.position === 'current');
+  const mine = guide[cycle.state].filter((work) => can(work.verb));
+  return (
+    <section className={mine.length > 0 ? 'next' : 'next wait'}>
+      <div className="row between">
+        <h2>
+          {cycle.title} · {b('now-at', { stage: stage ? say(stage.words) : '' })}
+        </h2>
+        <Link to="/stars">{t('see-cycle')} →</Link>
+      </div>
+      <ul className="stack tight">
+        {(mine.length > 0 ? mine : guide[cycle.state]).map((work) => (
+          <WorkLine key={work.what.zh} work={work} />
+        ))}
+      </ul>
+    </section>
+  );
+}

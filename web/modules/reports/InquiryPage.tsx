@@ -1,0 +1,157 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { z } from 'zod';
+import { inquiries } from '../../../domain/reports/contract-inquiries.ts';
+import { useChange, useRead } from '../../api/hooks.ts';
+import { useCan } from '../../console/me.ts';
+import { AskButton } from '../../ui/AskButton.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Mark, Missing } from '../../ui/Marks.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { PrintButton } from '../../ui/PrintButton.tsx';
+import { Shown } from '../../ui/States.tsx';
+import { type Column, Table } from '../../ui/Table.tsx';
+import { inquiryWords, reportWords } from '../../words/reports.ts';
+import { useSay, useWords } from '../../words/use.ts';
+import { percent } from './InquiryList.tsx';
+
+type View = z.output<typeof inquiries.get.reply>;
+type Row = View['rows'][number];
+
+export function InquiryPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const read = useRead(inquiries.get, { params: { id } });
+  return (
+    <section className="page">
+      <Shown of={read} rows={10}>
+        {(view) => <InquiryShown view={view} />}
+      </Shown>
+    </section>
+  );
+}
+
+function InquiryShown(props: { view: View }) {
+  const t = useWords(inquiryWords);
+  const r = useWords(reportWords);
+  const say = useSay();
+  const { view } = props;
+  return (
+    <>
+      <PageHead
+        title={view.title}
+        crumbs={[
+          {
+            key: 'list',
+            node: (
+              <Link to="/reports" search={{ tab: 'inquiries' } as never}>
+                {r('inquiries')}
+              </Link>
+            ),
+          },
+          { key: 'unit', node: view.unitName },
+        ]}
+        mark={<Mark tone={view.state === 'sent' ? 'info' : 'plain'}>{say(view.stateWords)}</Mark>}
+        tools={<Acts view={view} />}
+      />
+      <div className="panel">
+        <Facts
+          of={[
+            [t('basis'), view.basis],
+            [t('purpose'), view.purpose],
+            [t('period'), view.period],
+            [t('due'), view.due],
+            [t('known'), percent(view.share)],
+            [t('state'), t('answered-n', { n: view.answered, of: view.units })],
+          ]}
+        />
+      </div>
+      <TheTable view={view} />
+    </>
+  );
+}
+
+function Acts(props: { view: View }) {
+  const t = useWords(inquiryWords);
+  const can = useCan();
+  const { view } = props;
+  const params = { id: view.id };
+  const send = useChange(inquiries.send);
+  const close = useChange(inquiries.close);
+  const cancel = useChange(inquiries.cancel);
+  if (!can('reports.write') || !['drafted', 'sent'].includes(view.state)) return <PrintButton />;
+  const reason = { name: 'reason', label: t('reason'), kind: 'area' as const, max: 500 };
+  return (
+    <>
+      {view.state === 'drafted' && (
+        <AskButton<object, Parameters<typeof send.mutate>[0]>
+          label={t('send')}
+          button={{ type: 'primary' }}
+          change={send as never}
+          fields={[]}
+          input={() => ({ params })}
+        />
+      )}
+      {view.state === 'sent' && (
+        <AskButton<{ reason?: string }, Parameters<typeof close.mutate>[0]>
+          label={t('close-it')}
+          button={{ type: 'primary' }}
+          change={close as never}
+          fields={[{ ...reason, required: view.answered < view.units }]}
+          input={(body) => ({ params, body })}
+        />
+      )}
+      <AskButton<{ reason: string }, Parameters<typeof cancel.mutate>[0]>
+        label={t('cancel')}
+        change={cancel as never}
+        fields={[{ ...reason, required: true }]}
+        input={(body) => ({ params, body })}
+      />
+      <PrintButton />
+    </>
+  );
+}
+
+/** Every village a row, every figure a column: what it says, and whether the platform knew it or the village gave it. */
+function TheTable(props: { view: View }) {
+  const t = useWords(inquiryWords);
+  const say = useSay();
+  const { view } = props;
+  const columns: Column<Row>[] = [
+    {
+      key: 'unit',
+      title: t('village'),
+      width: 150,
+      show: (row) =>
+        row.answerId ? (
+          <Link to="/reports/answers/$id" params={{ id: row.answerId }}>
+            {row.unitName}
+          </Link>
+        ) : (
+          row.unitName
+        ),
+    },
+    ...view.columnList.map((c): Column<Row> => ({
+      key: c.name,
+      title: say(c.words),
+      align: c.kind === 'text' ? 'mid' : 'end',
+      show: (row) => {
+        const cell = row.cells[c.name];
+        if (!cell || cell.value === null) return <Missing />;
+        return (
+          <span title={`${cell.asOf ?? ''} ${t(cell.from === 'given' ? 'given' : 'known-mark')}`}>{cell.value}</span>
+        );
+      },
+    })),
+    { key: 'state', title: t('state'), width: 110, show: (row) => say(row.stateWords) },
+  ];
+  const sums = view.columnList.filter((c) => view.totals[c.name]);
+  return (
+    <>
+      <Table caption={view.title} columns={columns} rows={view.rows} rowKey={(row) => row.unitId} cards={false} />
+      {sums.length > 0 && (
+        <p className="panel">
+          <strong>{t('total')}</strong>　{sums.map((c) => `${say(c.words)} ${view.totals[c.name]}`).join('　')}
+        </p>
+      )}
+    </>
+  );
+}

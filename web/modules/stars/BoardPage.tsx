@@ -1,0 +1,218 @@
+import { Link } from '@tanstack/react-router';
+import { Segmented } from 'antd';
+import type { CycleItem } from '../../../domain/stars/contract-cycle.ts';
+import { cycles } from '../../../domain/stars/contract-cycle.ts';
+import { plans } from '../../../domain/stars/contract-plans.ts';
+import { type Board, results } from '../../../domain/stars/contract-results.ts';
+import { useRead } from '../../api/hooks.ts';
+import { useScope } from '../../console/scope.ts';
+import { useScreen } from '../../ui/search-state.ts';
+import { Shown } from '../../ui/States.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { boardWords } from '../../words/board.ts';
+import { starWords } from '../../words/stars.ts';
+import { useSay, useWords } from '../../words/use.ts';
+import { CyclePage } from './CyclePage.tsx';
+import { Level, useLevelWords } from './pieces.tsx';
+import { StageGuide, Stages } from './StageGuide.tsx';
+
+export function BoardPage() {
+  const b = useWords(boardWords);
+  return <CyclePage lead={b('lead')}>{(cycle) => <BoardOf cycle={cycle} />}</CyclePage>;
+}
+
+function BoardOf(props: { cycle: CycleItem }) {
+  const t = useWords(starWords);
+  const { unitId } = useScope();
+  const [screen, change] = useScreen<{ kind?: 'live' | 'result' }>();
+  const kind = screen.kind ?? 'live';
+  const view = useRead(cycles.get, { params: { id: props.cycle.id } });
+  const board = useRead(results.board, { params: { id: props.cycle.id }, query: { unitId, kind } });
+  return (
+    <>
+      <Shown of={view} rows={3}>
+        {(cycle) => (
+          <>
+            <Stages cycle={cycle} />
+            <StageGuide cycle={cycle} />
+          </>
+        )}
+      </Shown>
+      <div className="row">
+        <Segmented
+          aria-label={t('live')}
+          value={kind}
+          onChange={(value) => change({ kind: value === 'live' ? undefined : value })}
+          options={[
+            { value: 'live', label: t('live') },
+            { value: 'result', label: t('result') },
+          ]}
+        />
+      </div>
+      <Shown of={board} rows={10}>
+        {(shown) => (
+          <>
+            <div className="columns">
+              <Levels board={shown} />
+              <StarCounts board={shown} />
+            </div>
+            <PlanAgainstResult unitId={shown.unit.id} cycleId={props.cycle.id} />
+            <Townships board={shown} />
+          </>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+export function Levels(props: { board: Board }) {
+  const b = useWords(boardWords);
+  const words = useLevelWords();
+  const { board } = props;
+  const levels = [...board.levels].sort((x, y) => y.level - x.level);
+  const most = 1.04 * Math.max(1, ...levels.flatMap((l) => [l.rural + l.urban, l.planned]));
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{b('by-level')}</h2>
+        <span className="quiet small">{b('measured', { n: board.measured, of: board.of })}</span>
+      </div>
+      <dl className="bars">
+        {levels.map((l) => (
+          <div key={l.level}>
+            <dt>{words(l.level)}</dt>
+            <dd>
+              <div className="bar" aria-hidden="true">
+                <i className={`fill-${l.level}`} style={{ width: `${((l.rural + l.urban) / most) * 100}%` }} />
+                {l.planned > 0 && <b style={{ left: `${(l.planned / most) * 100}%` }} />}
+              </div>
+              <span className="num">{l.rural + l.urban}</span>
+              <span className="small quiet">
+                {b('rural')} {l.rural} · {b('urban')} {l.urban} · {b('plan')} {l.planned} · {b('declared')} {l.declared}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small quiet">{b('plan-note')}</p>
+    </section>
+  );
+}
+
+export function StarCounts(props: { board: Board }) {
+  const b = useWords(boardWords);
+  const say = useSay();
+  return (
+    <section className="panel">
+      <h2>{b('by-star')}</h2>
+      {(['rural', 'urban'] as const).map((scheme) => {
+        const stars = props.board.stars.filter((s) => s.scheme === scheme);
+        return stars.length === 0 ? null : (
+          <div key={scheme}>
+            <h3>{b(scheme)}</h3>
+            <dl className="bars">
+              {stars.map((s) => (
+                <div key={s.id}>
+                  <dt>{say(s.name)}</dt>
+                  <dd>
+                    <div className="bar held" aria-hidden="true">
+                      <i style={{ width: `${s.of === 0 ? 0 : (s.held / s.of) * 100}%` }} />
+                    </div>
+                    <span className="num">
+                      {s.held} / {s.of}
+                    </span>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+function PlanAgainstResult(props: { unitId: number; cycleId: string }) {
+  const b = useWords(boardWords);
+  const words = useLevelWords();
+  const read = useRead(plans.compare, { query: { unitId: props.unitId, cycleId: props.cycleId } });
+  const rows = (read.data?.rows ?? []).filter((r) => r.planned + r.declared + r.live + (r.result ?? 0) > 0);
+  if (rows.length === 0) return null;
+  return (
+    <section className="panel">
+      <h2>
+        {b('plan')} · {b('declared')} · {b('result')}
+      </h2>
+      <Table
+        caption={b('plan')}
+        numbered={false}
+        rows={rows}
+        rowKey={(r) => `${r.scheme}${r.level}`}
+        columns={[
+          {
+            key: 'scheme',
+            title: b('by-level'),
+            show: (r) => (
+              <>
+                {b(r.scheme as 'rural')} <Level of={r.level} />
+              </>
+            ),
+          },
+          { key: 'plan', title: b('plan'), align: 'end', show: (r) => r.planned },
+          { key: 'declared', title: b('declared'), align: 'end', show: (r) => r.declared },
+          { key: 'now', title: b('now'), align: 'end', show: (r) => r.live },
+          {
+            key: 'result',
+            title: b('result'),
+            align: 'end',
+            show: (r) => r.result ?? <span className="quiet">{words(null)}</span>,
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Townships(props: { board: Board }) {
+  const b = useWords(boardWords);
+  const t = useWords(starWords);
+  const words = useLevelWords();
+  const levels = [5, 4, 3, 2, 1, 0];
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{b('townships')}</h2>
+        <span className="small quiet">{b('townships-note')}</span>
+      </div>
+      <Table
+        caption={b('townships')}
+        rows={props.board.townships}
+        rowKey={(row) => row.unitId}
+        columns={[
+          {
+            key: 'name',
+            title: t('township'),
+            show: (row) => (
+              <Link to="/stars" search={(s) => ({ ...s, unit: row.unitId }) as never}>
+                {row.unitName}
+              </Link>
+            ),
+          },
+          ...levels.map((level) => ({
+            key: String(level),
+            title: words(level),
+            align: 'end' as const,
+            show: (row: Board['townships'][number]) => row.levels[level] ?? 0,
+          })),
+          { key: 'all', title: b('sum'), align: 'end', show: (row) => row.tiles.length },
+          {
+            key: 'warn',
+            title: b('warnings'),
+            align: 'end',
+            show: (row) => row.tiles.reduce((sum, tile) => sum + tile.warnings, 0),
+          },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { results } from '../../../domain/stars/contract-results.ts';
+import { useRead } from '../../api/hooks.ts';
+import { neat } from '../../ui/number.ts';
+import { Empty, Shown } from '../../ui/States.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { useSay, useWords } from '../../words/use.ts';
+import { watchWords } from '../../words/watch.ts';
+import { workWords } from '../../words/work.ts';
+import { points } from './pieces.tsx';
+
+/** What moved since the last month's snapshot, criterion by criterion. */
+export function Changes(props: { unitId: number }) {
+  const t = useWords(watchWords);
+  const w = useWords(workWords);
+  const say = useSay();
+  const read = useRead(results.changes, { params: { unitId: props.unitId } });
+  return (
+    <section className="panel">
+      <h2>{t('changes')}</h2>
+      <Shown of={read} rows={2}>
+        {(c) => (
+          <>
+            {c.since && <p className="small quiet">{t('since', { month: c.since })}</p>}
+            <Table
+              caption={t('changes')}
+              rows={c.criteria}
+              rowKey={(x) => x.id}
+              empty={<Empty title={t('no-changes')} />}
+              columns={[
+                { key: 'text', title: w('criteria'), show: (x) => say(x.text) },
+                {
+                  key: 'value',
+                  title: w('your-value'),
+                  align: 'end',
+                  show: (x) => `${neat(x.valueBefore ?? '—')} → ${neat(x.valueNow ?? '—')}`,
+                },
+                {
+                  key: 'points',
+                  title: t('total'),
+                  align: 'end',
+                  show: (x) => `${points(x.before)} → ${points(x.now)}`,
+                },
+              ]}
+            />
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}

@@ -1,0 +1,173 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { Alert, Checkbox, Segmented } from 'antd';
+import type { z } from 'zod';
+import { assessing } from '../../../domain/stars/contract-assess.ts';
+import { useRead } from '../../api/hooks.ts';
+import { useSample } from '../../console/SampleBanner.tsx';
+import { useMoment } from '../../ui/moments.ts';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { useScreen } from '../../ui/search-state.ts';
+import { Shown, Trouble } from '../../ui/States.tsx';
+import { reviewWords } from '../../words/review.ts';
+import { useSay, useWords } from '../../words/use.ts';
+import { DeskActions } from './DeskActions.tsx';
+import { DeskItem } from './DeskItem.tsx';
+import { JointConclusion } from './JointConclusion.tsx';
+import type { ReviewStage } from './ReviewPage.tsx';
+import { points } from './pieces.tsx';
+
+export type Desk = z.output<typeof assessing.desk.reply>;
+
+interface Screen {
+  readonly stage?: ReviewStage;
+  readonly star?: string;
+  readonly only?: 'open' | 'changed';
+  readonly cycle?: string;
+}
+
+export function DeskPage() {
+  const t = useWords(reviewWords);
+  const { unitId } = useParams({ strict: false }) as { unitId: string };
+  const [screen] = useScreen<Screen>();
+  const stage = screen.stage ?? 'township-review';
+  const asked = stage === 'joint-review' ? 'verification' : stage;
+  const read = useRead(assessing.desk, {
+    params: { unitId: Number(unitId) },
+    query: { stage: asked, cycleId: screen.cycle },
+  });
+  useSample(read.data?.sample);
+  if (read.error && !read.data)
+    return (
+      <section className="page">
+        <PageHead
+          title={t(stage)}
+          crumbs={[
+            {
+              key: 'list',
+              node: (
+                <Link to="/review" search={{ stage } as never}>
+                  {t('title')}
+                </Link>
+              ),
+            },
+          ]}
+        />
+        <div className="panel">
+          <Trouble error={read.error} retry={() => void read.refetch()} />
+        </div>
+      </section>
+    );
+  return (
+    <section className="page">
+      <Shown of={read}>
+        {(desk) => (
+          <>
+            <PageHead
+              title={`${desk.unit.unitName} · ${t(stage)}`}
+              crumbs={[
+                {
+                  key: 'list',
+                  node: (
+                    <Link to="/review" search={{ stage } as never}>
+                      {t('title')}
+                    </Link>
+                  ),
+                },
+                { key: 'town', node: desk.unit.parentName },
+              ]}
+              tools={
+                <Link to="/card/$unitId" params={{ unitId }}>
+                  {t('see-card')}
+                </Link>
+              }
+            />
+            <DeskShown desk={desk} stage={stage} />
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+function DeskShown(props: { desk: Desk; stage: ReviewStage }) {
+  const t = useWords(reviewWords);
+  const say = useSay();
+  const { desk, stage } = props;
+  const [screen, change] = useScreen<Screen>();
+  const star = desk.stars.find((s) => s.id === screen.star) ?? desk.stars.find((s) => s.open === null) ?? desk.stars[0];
+  const decisionOf = (i: Desk['items'][number]) => (stage === 'township-review' ? i.review : i.verify);
+  const items = desk.items.filter(
+    (i) =>
+      i.star === star?.id &&
+      (screen.only === undefined || (screen.only === 'open' ? decisionOf(i) === null : i.changedSince)),
+  );
+  return (
+    <>
+      {desk.open && <Alert type="info" title={say(desk.open.words)} />}
+      {stage === 'joint-review' && <JointConclusion desk={desk} />}
+      <Changes desk={desk} />
+      <div className="panel filters">
+        <Segmented
+          aria-label={t('star')}
+          value={star?.id ?? ''}
+          onChange={(value) => change({ star: value })}
+          options={desk.stars.map((s) => ({
+            value: s.id,
+            label: `${say(s.name)} ${points(s.points)} · ${t('progress', { n: s.decided, of: s.of })}`,
+          }))}
+        />
+        <Checkbox
+          checked={screen.only === 'open'}
+          onChange={(e) => change({ only: e.target.checked ? 'open' : undefined })}
+        >
+          {t('only-open')}
+        </Checkbox>
+        <Checkbox
+          checked={screen.only === 'changed'}
+          onChange={(e) => change({ only: e.target.checked ? 'changed' : undefined })}
+        >
+          {t('only-changed')}
+        </Checkbox>
+      </div>
+      {star?.open && !desk.open && stage !== 'joint-review' && <Alert type="info" title={say(star.open.words)} />}
+      {items.map((item) => (
+        <DeskItem
+          key={item.id}
+          desk={desk}
+          item={item}
+          stage={stage}
+          closed={stage === 'joint-review' || desk.open !== null || (star?.open ?? null) !== null}
+        />
+      ))}
+      {star && stage !== 'joint-review' && <DeskActions desk={desk} stage={stage} star={star} />}
+    </>
+  );
+}
+
+function Changes(props: { desk: Desk }) {
+  const t = useWords(reviewWords);
+  const say = useSay();
+  const moment = useMoment();
+  const { changes, items } = props.desk;
+  const nameOf = (id: string) => {
+    const item = items.find((i) => i.id === id);
+    return item ? say(item.text) : id;
+  };
+  return (
+    <details className="panel" open={changes.length > 0 && changes.length <= 6}>
+      <summary>
+        <strong>{changes.length === 0 ? t('no-changes') : `${t('changes')}（${changes.length}）`}</strong>
+      </summary>
+      <ul className="points">
+        {changes.map((c) => (
+          <li key={c.criterion + c.at + c.what}>
+            {nameOf(c.criterion)} · {t(`what-${c.what}`)}：{c.before ?? '—'} → {c.after ?? '—'}{' '}
+            <span className="small quiet">
+              {c.by} {moment(c.at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

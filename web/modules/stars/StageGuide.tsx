@@ -1,0 +1,119 @@
+import { Link } from '@tanstack/react-router';
+import { Alert, Popconfirm } from 'antd';
+import type { CycleView } from '../../../domain/stars/contract-cycle.ts';
+import { cycles } from '../../../domain/stars/contract-cycle.ts';
+import { useChange } from '../../api/hooks.ts';
+import { useCan } from '../../console/me.ts';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { boardWords } from '../../words/board.ts';
+import { uiWords } from '../../words/ui.ts';
+import { useSay, useWords } from '../../words/use.ts';
+import { guide } from './guide.ts';
+import { WorkLine } from './WorkLine.tsx';
+
+/** The twelve stages of a year in a row: which are over, which runs, and when each was to be finished. */
+export function Stages(props: { cycle: CycleView }) {
+  const b = useWords(boardWords);
+  const say = useSay();
+  const words = { done: 'stage-done', current: 'stage-now', ahead: 'stage-ahead' } as const;
+  const classes = { done: 'past', current: 'now', ahead: '' };
+  return (
+    <ol className="stages" aria-label={b('stages')} tabIndex={0}>
+      {props.cycle.stages.map((s) => (
+        <li key={s.state} className={classes[s.position]} aria-current={s.position === 'current' ? 'step' : undefined}>
+          {say(s.words)}
+          <span className="tick">
+            {s.position === 'done' && '✓ '}
+            {b(words[s.position])}
+            {s.dueOn && s.position !== 'done' ? ` · ${b('overdue', { day: s.dueOn })}` : ''}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What is to be done now, by whom, on which page; whom the stage waits for; and the step to the next one. */
+export function StageGuide(props: { cycle: CycleView }) {
+  const b = useWords(boardWords);
+  const say = useSay();
+  const { cycle } = props;
+  const now = cycle.stages.find((s) => s.position === 'current');
+  return (
+    <section className="next" aria-label={b('what-to-do')}>
+      <h2>{b('now-at', { stage: now ? say(now.words) : '' })}</h2>
+      <ul className="stack tight">
+        {guide[cycle.state].map((work) => (
+          <WorkLine key={work.what.zh} work={work} />
+        ))}
+      </ul>
+      <Pending cycle={cycle} />
+      <Advance cycle={cycle} />
+    </section>
+  );
+}
+
+function Pending(props: { cycle: CycleView }) {
+  const b = useWords(boardWords);
+  const say = useSay();
+  const { pending, pendingTotal } = props.cycle;
+  if (props.cycle.next === null) return null;
+  if (pendingTotal === 0) return <p className="quiet">{b('nobody-waits')}</p>;
+  return (
+    <div>
+      <p>
+        <strong>{b('waiting-for', { n: pendingTotal })}</strong>
+      </p>
+      <ul className="row">
+        {pending.slice(0, 12).map((p) => (
+          <li key={`${p.unitId}-${p.what.zh}`}>
+            <Link to="/units/$unitId" params={{ unitId: String(p.unitId) }}>
+              {p.unitName}
+            </Link>
+            <span className="quiet small"> {say(p.what)}</span>
+          </li>
+        ))}
+        {pendingTotal > 12 && <li className="quiet">{b('and-more', { n: pendingTotal })}</li>}
+      </ul>
+    </div>
+  );
+}
+
+function Advance(props: { cycle: CycleView }) {
+  const b = useWords(boardWords);
+  const u = useWords(uiWords);
+  const say = useSay();
+  const can = useCan();
+  const { cycle } = props;
+  const advance = useChange(cycles.advance);
+  const { next } = cycle;
+  if (next === null) return null;
+  const stage = say(cycle.stages.find((s) => s.state === next.state)?.words ?? { zh: next.state });
+  const reason = can('stars.cycle') ? next.why : b('no-verb');
+  const go = () => advance.mutate({ params: { id: cycle.id }, body: { to: next.state, version: cycle.version } });
+  const label = b('advance', { stage });
+  return (
+    <div className="stack tight">
+      {advance.error && <Alert role="alert" type="error" title={advance.error.message} />}
+      <div className="row">
+        {reason ? (
+          <ReasonButton type="primary" reason={reason}>
+            {label}
+          </ReasonButton>
+        ) : (
+          <Popconfirm
+            title={b('advance-sure', { stage })}
+            okText={u('confirm')}
+            cancelText={u('cancel')}
+            onConfirm={go}
+          >
+            <ReasonButton type="primary" reason={null} loading={advance.isPending}>
+              {label}
+            </ReasonButton>
+          </Popconfirm>
+        )}
+        {next.why && <span className="why">{say(next.why.words)}</span>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import { useCan, useMe } from '../../console/me.ts';
+import { Mark } from '../../ui/Marks.tsx';
+import { boardWords } from '../../words/board.ts';
+import { useSay, useWords } from '../../words/use.ts';
+import type { Work } from './guide.ts';
+
+/** One thing to be done at a stage: who, what, and for the reader whose work it is, the way there. */
+export function WorkLine(props: { work: Work }) {
+  const b = useWords(boardWords);
+  const say = useSay();
+  const can = useCan();
+  const { work } = props;
+  const mine = can(work.verb);
+  return (
+    <li className="row" style={{ alignItems: 'baseline' }}>
+      <strong>{say(work.who)}</strong>
+      <span>{say(work.what)}</span>
+      {mine && <Mark tone="info">{b('your-turn')}</Mark>}
+      {mine && <WorkLinks to={work.to} />}
+    </li>
+  );
+}
+
+/** Where the work is done; for a branch's own pages, one link per branch the reader answers for. */
+function WorkLinks(props: { to: string }) {
+  const b = useWords(boardWords);
+  const me = useMe();
+  const page = props.to.match(/^branch:(\w+)$/)?.[1];
+  if (!page) {
+    const [path = '/', query = ''] = props.to.split('?');
+    return (
+      <Link to={path as '/'} search={Object.fromEntries(new URLSearchParams(query)) as never}>
+        {b('go-there')} →
+      </Link>
+    );
+  }
+  const branches = [...new Map(me.roles.map((r) => [r.unitId, r])).values()].filter(
+    (r) => r.path.split('.').length >= 4,
+  );
+  if (branches.length === 0 || branches.length > 6)
+    return (
+      <Link to="/units" search={{ type: 'village' } as never}>
+        {b('go-there')} →
+      </Link>
+    );
+  return branches.map((r) => (
+    <Link key={r.unitId} to={`/card/$unitId/${page}` as '/card/$unitId/self'} params={{ unitId: String(r.unitId) }}>
+      {b('go-there')} · {r.unitName} →
+    </Link>
+  ));
+}
