@@ -17,6 +17,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: ['tests/support/properties.ts'],
     globalSetup: ['tests/support/setup.ts'],
   },
 });
