@@ -12,6 +12,8 @@ import {
 } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Endpoint } from '../../domain/contract.ts';
+import { accounts, type Me } from '../../domain/records/accounts/index.ts';
+import { keepTime } from './clock.ts';
 import { call, type Input, isRefusal, type Refusal } from './call.ts';
 
 let signedOut = () => {};
@@ -25,8 +27,13 @@ const noticeSignOut = (error: unknown) => {
   if (isRefusal(error) && error.status === 401 && error.code === 'sign-in-first') signedOut();
 };
 
+/** Who is signed in is answered with the clock of the platform, by which pages count their days. */
+const keepClock = (data: unknown, query: { readonly queryKey: readonly unknown[] }) => {
+  if (query.queryKey[0] === accounts.me.name) keepTime((data as Me).now);
+};
+
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignOut }),
+  queryCache: new QueryCache({ onError: noticeSignOut, onSuccess: keepClock }),
   mutationCache: new MutationCache({ onError: noticeSignOut }),
   defaultOptions: {
     queries: {

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { uiWords } from '../words/ui.ts';
 import { useWords } from '../words/use.ts';
+import { today } from './moments.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'plain';
 
@@ -38,14 +39,13 @@ function Lamp(props: { kind: 'late' | 'soon' | 'calm' }) {
 }
 
 /** A deadline in workdays: square and “overdue”, triangle and “soon”, circle and days left. */
-export function Due(props: { on: string | null; left?: number | null | undefined; today?: string }) {
+export function Due(props: { on: string | null; left?: number | null | undefined }) {
   const t = useWords(uiWords);
-  const [now] = useState(() => new Date().toISOString().slice(0, 10));
-  const today = props.today ?? now;
+  const [day] = useState(today);
   if (props.on === null) return <span className="quiet">{t('no-due')}</span>;
   const left = props.left ?? null;
-  const late = left === null ? props.on < today : left < 0;
-  const kind = late ? 'late' : (left ?? 9) <= 2 && (left !== null || props.on <= today) ? 'soon' : 'calm';
+  const late = left === null ? props.on < day : left < 0;
+  const kind = late ? 'late' : (left ?? 9) <= 2 && (left !== null || props.on <= day) ? 'soon' : 'calm';
   let words = t('due-on', { day: props.on });
   if (left !== null && left < 0) words = t('late-days', { n: -left });
   else if (left === 0) words = t('due-today');

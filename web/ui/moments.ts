@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { clock } from '../api/clock.ts';
 import { useLang } from '../words/use.ts';
 
 /** The platform counts its days in Beijing time, wherever the browser stands. */
@@ -32,6 +33,7 @@ export function dayOf(at: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at));
 }
 
+/** The day by the platform's clock, in Beijing time: with it forms begin, and against it deadlines are read. */
 export function today(): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(clock());
 }

@@ -29,6 +29,7 @@ export const me = z.object({
     }),
   ),
   grants: z.array(z.object({ verb: z.enum(verbs), path: z.string(), star: z.string().optional() })),
+  now: moment.describe('The clock of the platform, whose day forms begin with'),
 });
 export type Me = z.infer<typeof me>;
 

@@ -22,6 +22,14 @@ export function notListed(value: string, catalogue: Words): Words {
   };
 }
 
+/** An item that ended is refused in new records by its own words, so that it is not taken for a typing error. */
+export function noLongerOffered(item: Words, catalogue: Words): Words {
+  return {
+    zh: `“${item.zh}”已停用，不能再选；目录“${catalogue.zh}”由管理员在“系统管理—目录”维护。`,
+    en: `“${item.en}” has ended and can no longer be chosen; an administrator edits the catalogue “${catalogue.en}” under Administration, Catalogues.`,
+  };
+}
+
 export interface Item {
   readonly key: string;
   readonly zh: string;
@@ -46,17 +54,17 @@ export interface Unlisted {
   readonly value: string;
 }
 
-/** Values of a kind's fields that stand in no catalogue of theirs. `known` answers the keys of a catalogue. */
+/** Values of a kind's fields that stand in no catalogue of theirs. `known` answers the keys that a field may hold. */
 export function unlisted(
   fields: Readonly<Record<string, FieldWords>> | undefined,
   data: Readonly<Record<string, unknown>>,
-  known: (catalogue: string) => readonly string[],
+  known: (catalogue: string, field: string) => readonly string[],
 ): Unlisted[] {
   return Object.entries(fields ?? {}).flatMap(([field, said]) => {
     const value = data[field];
     if (said.catalogue === undefined || value === undefined || value === null) return [];
     const catalogue = said.catalogue;
     const values = (Array.isArray(value) ? value : [value]).map(String);
-    return values.filter((v) => !known(catalogue).includes(v)).map((v) => ({ field, catalogue, value: v }));
+    return values.filter((v) => !known(catalogue, field).includes(v)).map((v) => ({ field, catalogue, value: v }));
   });
 }

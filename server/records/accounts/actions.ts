@@ -46,6 +46,7 @@ export async function showMe(rq: Rq): Promise<Me> {
     home: { id: row.homeId, name: row.homeName, type: row.homeType, path: row.homePath },
     roles,
     grants: rq.actor.grants.map((g) => ({ ...g })),
+    now: rq.now as unknown as string,
   };
 }
 

@@ -41,8 +41,8 @@ export interface Draft {
   readonly terms?: Record<string, unknown> | undefined;
 }
 
-const termsOf = (rq: Rq, kind: AgreementKind, terms: Record<string, unknown>) =>
-  fieldsOf(rq, { data: kind.terms, fields: kind.fields }, terms, 'body.terms');
+const termsOf = (rq: Rq, kind: AgreementKind, terms: Record<string, unknown>, before = {}) =>
+  fieldsOf(rq, { data: kind.terms, fields: kind.fields }, terms, 'body.terms', before);
 
 function journalOf(a: AgreementRow) {
   const { kind, title, number, state, fromDay, toDay, inForceOn, endedOn, endedReason, document, terms, renews } = a;
@@ -201,7 +201,9 @@ export async function changeDraft(rq: Rq, id: string, input: ChangeDraft): Promi
     toDay: given(input.toDay, agreement.toDay),
     star: given(input.star, agreement.star),
     tags: given(input.tags, agreement.tags),
-    terms: input.terms ? await termsOf(rq, kind, merged(agreement.terms, input.terms)) : agreement.terms,
+    terms: input.terms
+      ? await termsOf(rq, kind, merged(agreement.terms, input.terms), agreement.terms)
+      : agreement.terms,
   };
   check(canRun(after.fromDay, after.toDay));
   checkTitle(after);

@@ -282,7 +282,7 @@ export async function takeStep(rq: Rq, of: string | CaseRow, step: string, input
 }
 
 async function afterStep(rq: Rq, workflow: Workflow, s: Step, c: CaseRow, input: TakeStep): Promise<CaseRow> {
-  if (input.data) await checkCatalogues(rq, workflow.fields, input.data);
+  if (input.data) await checkCatalogues(rq, workflow.fields, input.data, 'body.data', c.data);
   const owned = await ownedBy(rq, c, input);
   const due = s.dueWorkdays === undefined ? c.dueOn : (await addWorkdays(rq, dayOf(rq.now), s.dueWorkdays)).day;
   const paused = isPaused(workflow, s.to);
@@ -327,7 +327,7 @@ export async function changeCaseDataAs(
   const workflow = workflowOf(c.type);
   if (isFinal(workflow, c.state)) throw refuse(finished(workflow, c));
   const after = { ...c, data: dataOf(workflow, { ...c.data, ...patch }) };
-  await checkCatalogues(rq, workflow.fields, patch);
+  await checkCatalogues(rq, workflow.fields, patch, 'body.data', c.data);
   return write(rq, { before: c, after, step: 'data', reason });
 }
 

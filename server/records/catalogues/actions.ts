@@ -6,6 +6,7 @@ import {
   findCatalogue,
   type Item,
   itemsReason,
+  noLongerOffered,
   notListed,
   unlisted,
 } from '../../../domain/records/catalogues/index.ts';
@@ -69,12 +70,16 @@ export async function setCatalogue(
   return getCatalogue(rq, name);
 }
 
-/** Refuses a value of a kind's fields that stands in no catalogue. Items that ended stay legal in what names them already. */
+/**
+ * Refuses a value of a kind's fields that stands in no catalogue, and one that has ended unless the record named it already
+ * (`before`).
+ */
 export async function checkCatalogues(
   rq: Rq,
   fields: Readonly<Record<string, FieldWords>> | undefined,
   data: Readonly<Record<string, unknown>>,
   path = 'body.data',
+  before: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const used = Object.entries(fields ?? {}).filter(
     ([name, f]) => f.catalogue !== undefined && data[name] !== undefined,
@@ -82,13 +87,20 @@ export async function checkCatalogues(
   if (used.length === 0) return;
   const names = [...new Set(used.map(([, f]) => f.catalogue!))];
   const set = new Map((await listSet(rq, names)).map((row) => [row.name, row]));
-  const known = new Map(names.map((name) => [name, viewOf(name, set.get(name)).items.map((item) => item.key)]));
-  const faults = unlisted(fields, data, (name) => known.get(name) ?? []);
+  const views = new Map(names.map((name) => [name, viewOf(name, set.get(name))]));
+  const held = (field: string) => [before[field]].flat().map(String);
+  const faults = unlisted(fields, data, (name, field) =>
+    views.get(name)!.items.flatMap((item) => (item.ended && !held(field).includes(item.key) ? [] : [item.key])),
+  );
   if (faults.length > 0)
     throw invalid(
-      faults.map((f) => ({
-        path: `${path}.${f.field}`,
-        message: notListed(f.value, findCatalogue(f.catalogue)?.words ?? { zh: f.catalogue, en: f.catalogue }),
-      })),
+      faults.map((f) => {
+        const { words, items } = views.get(f.catalogue)!;
+        const ended = items.find((item) => item.key === f.value);
+        return {
+          path: `${path}.${f.field}`,
+          message: ended ? noLongerOffered(ended, words) : notListed(f.value, words),
+        };
+      }),
     );
 }

@@ -3,6 +3,7 @@ import { cases } from '../../../domain/records/cases/index.ts';
 import { catalogueEndpoints as catalogues, type CatalogueView } from '../../../domain/records/catalogues/index.ts';
 import { type Client, createWorld, type World } from '../../../tests/support/world.ts';
 import { sql } from '../../platform/db/sql.ts';
+import { changeCaseData } from '../cases/index.ts';
 
 let world: World;
 let admin: Client;
@@ -79,5 +80,37 @@ describe('catalogues', () => {
     expect(wrong.status).toBe(400);
     expect(JSON.stringify(wrong.body)).toContain('body.data.items');
     expect((await open(['light', 'board'])).status).toBe(200);
+  });
+
+  it('refuse an item that has ended in new records, with its words, and leave it where it stands', async () => {
+    const { items, version } = await get('entrance-item');
+    const all = items.map((i) => ({ ...i, ended: false }));
+    expect((await set(admin, 'entrance-item', { items: all, version })).status).toBe(200);
+    const [old, other] = [items[0]!, items[1]!];
+    const open = (data: object) =>
+      secretary.call(cases.open, {
+        body: {
+          type: 'entrance-check',
+          title: '村口核验',
+          unitId: world.units.eastVillage,
+          data: data as never,
+        },
+      });
+    const before = await open({ items: [old.key] });
+    expect(before.status).toBe(200);
+    const ended = all.map((i) => (i.key === old.key ? { ...i, ended: true } : i));
+    expect((await set(admin, 'entrance-item', { items: ended, version: version + 1 })).status).toBe(200);
+
+    const refused = await open({ items: [old.key] });
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(refused.body)).toContain(`“${old.zh}”已停用`);
+    expect((await open({ items: [other.key] })).status).toBe(200);
+    const { id } = before.body as { id: string };
+    await world.asSystem(async (rq) => {
+      await changeCaseData(rq, id, { items: [old.key, other.key] }, 'cases.write');
+      await expect(changeCaseData(rq, id, { items: ['golden-gate'] }, 'cases.write')).rejects.toThrow(
+        /golden-gate|目录/,
+      );
+    });
   });
 });

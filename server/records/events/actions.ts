@@ -88,7 +88,7 @@ export async function planEvent(rq: Rq, input: PlanEvent): Promise<EventRow> {
     others: 0,
     openBelow: kind.openBelow === true,
     version: 1,
-    data: await fieldsOf(rq, kind, input.data ?? {}, 'body.data', true),
+    data: await fieldsOf(rq, kind, input.data ?? {}, 'body.data', { planned: true }),
     expected: 0,
     attended: 0,
     skipped: 0,
@@ -167,7 +167,9 @@ export async function changeEvent(rq: Rq, id: string, input: ChangeEvent): Promi
     endsAt: input.endsAt === undefined ? event.endsAt : moment(input.endsAt),
     place: given(input.place, event.place),
     venueId: given(input.venueId, event.venueId),
-    data: input.data ? await fieldsOf(rq, kind, { ...event.data, ...input.data }, 'body.data', true) : event.data,
+    data: input.data
+      ? await fieldsOf(rq, kind, { ...event.data, ...input.data }, 'body.data', { planned: true, before: event.data })
+      : event.data,
   };
   checkTimes(after);
   return write(rq, event, after, { verb: 'event.change' });
@@ -215,7 +217,7 @@ async function heldAs(rq: Rq, kind: EventKind, event: EventRow, input: Held): Pr
     minutes: given<string | null>(input.minutes, event.minutes),
     others: given(input.others, event.others),
     place: given<string | null>(input.place, event.place),
-    data: await fieldsOf(rq, kind, { ...event.data, ...input.data }, 'body.data'),
+    data: await fieldsOf(rq, kind, { ...event.data, ...input.data }, 'body.data', { before: event.data }),
   };
 }
 

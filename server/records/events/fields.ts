@@ -19,7 +19,7 @@ export async function fieldsOf(
   { data: schema, fields }: Fielded,
   data: Record<string, unknown>,
   where: string,
-  planned = false,
+  { planned = false, before = {} }: { planned?: boolean; before?: Readonly<Record<string, unknown>> } = {},
 ): Promise<Record<string, unknown>> {
   if (!schema) {
     if (Object.keys(data).length === 0) return {};
@@ -32,7 +32,7 @@ export async function fieldsOf(
         .slice(0, 50)
         .map((issue) => ({ path: [where, ...issue.path.map(String)].join('.'), message: issue.message })),
     );
-  await checkCatalogues(rq, fields, parsed.data, where);
+  await checkCatalogues(rq, fields, parsed.data, where, before);
   await checkRefs(rq, fields ?? {}, parsed.data, where);
   return parsed.data;
 }

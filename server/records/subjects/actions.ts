@@ -172,7 +172,9 @@ export async function changeSubject(rq: Rq, id: string, input: ChangeSubject): P
     parentId: input.parentId === undefined ? subject.parentId : (parent?.id ?? null),
     leadUnitId: input.leadUnitId === undefined ? subject.leadUnitId : (lead?.id ?? null),
     fromDay: given(input.fromDay, subject.fromDay),
-    data: input.data ? await fieldsOf(rq, kind, merged(subject.data, input.data)) : subject.data,
+    data: input.data
+      ? await fieldsOf(rq, kind, merged(subject.data, input.data), 'body.data', subject.data)
+      : subject.data,
   };
   if (after.star !== null) mustHold(rq, 'records.write', after.unitPath, after.star);
   if (after.code !== null && (await store.codeIsTaken(rq, kind.kind, after.code, id)))

@@ -16,6 +16,7 @@ export async function fieldsOf(
   kind: Fielded,
   data: Readonly<Record<string, unknown>>,
   where = 'body.data',
+  before: Readonly<Record<string, unknown>> = {},
 ): Promise<Record<string, unknown>> {
   const parsed = kind.data.safeParse(data);
   if (!parsed.success) {
@@ -25,7 +26,7 @@ export async function fieldsOf(
         .map((issue) => ({ path: [where, ...issue.path.map(String)].join('.'), message: issue.message })),
     );
   }
-  await checkCatalogues(rq, kind.fields, parsed.data, where);
+  await checkCatalogues(rq, kind.fields, parsed.data, where, before);
   await checkRefs(rq, kind.fields, parsed.data, where);
   return parsed.data;
 }

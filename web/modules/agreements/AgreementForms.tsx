@@ -110,7 +110,7 @@ export function EditDraft(props: { agreement: AgreementView; kind: AgreementKind
   const t = useWords(agreementWords);
   const say = useSay();
   const { agreement: a } = props;
-  const kind = useItems(props.kind, 'form');
+  const kind = useItems(props.kind, 'form', a.terms);
   const tags = useTagOptions();
   const change = useChange(agreements.change);
   return (

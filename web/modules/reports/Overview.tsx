@@ -3,6 +3,7 @@ import { results } from '../../../domain/stars/contract-results.ts';
 import { useRead } from '../../api/hooks.ts';
 import { rootUnits, useMe } from '../../console/me.ts';
 import { useScope } from '../../console/scope.ts';
+import { today } from '../../ui/moments.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { overviewWords } from '../../words/overview.ts';
 import { useWords } from '../../words/use.ts';
@@ -19,7 +20,7 @@ export function Overview() {
   const { unitId } = useScope();
   const unit = unitId ?? rootUnits(me)[0] ?? me.home.id;
   const { cycle, loading } = useCycle();
-  const [thisYear] = useState(() => new Date().getFullYear());
+  const [thisYear] = useState(() => Number(today().slice(0, 4)));
   const year = cycle?.year ?? thisYear;
   return (
     <div className="overview stack">

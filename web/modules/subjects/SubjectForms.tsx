@@ -143,7 +143,7 @@ export function EditButton(props: { subject: SubjectView }) {
   const t = useWords(subjectWords);
   const say = useSay();
   const { subject: s } = props;
-  const kind = useItems(findSubjectKind(s.kind)!, 'form');
+  const kind = useItems(findSubjectKind(s.kind)!, 'form', s.data);
   const common = useCommonFields(kind, s);
   const change = useChange(subjects.change);
   return (
