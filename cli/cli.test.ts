@@ -236,6 +236,12 @@ function life(
       expect(second.said()).not.toMatch(/13812345678|11010519491231002X/);
     });
 
+    it('says once what is wrong with a sheet', async () => {
+      writeFileSync(join(folder, 'broken.xlsx'), 'PK\u0003\u0004 and then nothing');
+      const broken = await wuxing(['import', 'facts', join(folder, 'broken.xlsx'), '--lang', 'zh'], env);
+      expect([broken.code, broken.err.split('损坏').length]).toEqual([1, 2]);
+    });
+
     it('does not start with another secret', async () => {
       const other = await wuxing(['serve'], { ...env, WUXING_SECRET: randomBytes(32).toString('base64url') });
       expect(other.code).toBe(2);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isStartRefused } from '../server/start-refusal.ts';
 import { version } from '../server/platform/version.ts';
-import { isFailure } from '../server/platform/errors.ts';
+import { detailsOf, isFailure } from '../server/platform/errors.ts';
 import { isFolderHeld } from '../server/platform/lock.ts';
 import { isSettingsWrong } from '../server/settings.ts';
 import type { Words } from '../domain/words.ts';
@@ -133,7 +133,7 @@ function tellError(error: unknown, t: Terminal): number {
   }
   if (isFailure(error)) {
     t.warn(error.words);
-    for (const d of error.details) say(`  ${d.path}: ${typeof d.message === 'string' ? d.message : d.message[t.lang]}`);
+    for (const d of detailsOf(error, t.lang)) say(`  ${d.path}: ${d.message}`);
     return 1;
   }
   if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) {

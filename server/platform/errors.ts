@@ -1,4 +1,4 @@
-import type { Reason, Words } from '../../domain/words.ts';
+import type { Lang, Reason, Words } from '../../domain/words.ts';
 
 /** A failure with an HTTP status, a stable code and words for the reader. Everything else that is thrown is a defect (500). */
 export interface Failure extends Error {
@@ -15,6 +15,13 @@ function failure(status: Failure['status'], code: string, words: Words, details:
 
 export function isFailure(error: unknown): error is Failure {
   return error instanceof Error && (error as Partial<Failure>).failure === true;
+}
+
+/** What a failure says of its places, in a language; a place that only says what the failure says already is left out. */
+export function detailsOf(error: Failure, lang: Lang): { path: string; message: string }[] {
+  return error.details
+    .map(({ path, message }) => ({ path, message: typeof message === 'string' ? message : message[lang] }))
+    .filter(({ message }) => message !== error.words[lang]);
 }
 
 /** The rules say no: 409 with the rule's own reason. */

@@ -12,14 +12,33 @@ export const importReason = reasons({
     zh: '只能导入 xlsx 或 csv 文件。旧版 xls 请另存为 xlsx。',
     en: 'Only xlsx and csv files can be imported. Save old xls files as xlsx.',
   },
-  'import-unreadable': { zh: '文件已损坏，无法读取。', en: 'The file is damaged and cannot be read.' },
+  'import-unreadable': {
+    zh: '文件不完整或已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 xlsx，再重新上传。',
+    en: 'The file is incomplete or damaged and cannot be read. Open it in Excel or WPS, save it as xlsx and upload it again.',
+  },
   'import-encoding': {
     zh: '无法识别文字编码，请保存为 UTF-8 的 csv 或 xlsx。',
     en: 'The text encoding is not known; save the file as UTF-8 csv or as xlsx.',
   },
   'import-bomb': {
-    zh: '文件解压后过大，已拒绝读取。',
-    en: 'The file is too large once unpacked and is not read.',
+    zh: '文件解压后过大，已拒绝读取。请删去多余的工作表、图片和空白行，或分成几个文件上传。',
+    en: 'The file is too large once unpacked and is not read. Remove other sheets, pictures and empty rows, or upload it in parts.',
+  },
+  'import-macros': {
+    zh: '文件含有宏或控件，已拒绝读取。请另存为不含宏的 xlsx 再上传。',
+    en: 'The file holds macros or controls and is not read. Save it as xlsx without macros and upload it again.',
+  },
+  'import-too-wide': {
+    zh: '第 {row} 行超过 {max} 列，已停止读取。请删去表头右侧多余的列，再重新上传。',
+    en: 'Row {row} has more than {max} columns. Remove the columns to the right of the heads and upload it again.',
+  },
+  'import-long-cell': {
+    zh: '第 {row} 行有单元格超过 {max} 字，已停止读取。请缩短后重新上传。',
+    en: 'Row {row} has a cell of more than {max} characters. Shorten it and upload the file again.',
+  },
+  'import-open-quote': {
+    zh: '第 {row} 行起有引号没有成对。请补齐或删去该引号，或另存为 xlsx 后重新上传。',
+    en: 'From row {row} on a quotation mark has no pair. Close or remove it, or save the file as xlsx, and upload it again.',
   },
   'row-needed': { zh: '“{head}”必填', en: '{head} is needed' },
   'row-too-long': { zh: '“{head}”最多 {max} 字', en: '{head} has more than {max} characters' },

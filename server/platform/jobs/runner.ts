@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Lang } from '../../../domain/words.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { isFailure } from '../errors.ts';
+import { detailsOf, isFailure } from '../errors.ts';
 import { announce } from '../news.ts';
 import { type Actor, type Rq, system } from '../rq.ts';
 import { dayOf } from '../time.ts';
@@ -231,7 +231,7 @@ async function handle(
 function outcomeOf(error: unknown, job: store.JobRow, settings: JobSettings): store.Outcome {
   if (error === pausedForClosing) return { state: 'waiting', again: false };
   if (isFailure(error)) {
-    const details = error.details.map((d) => (typeof d.message === 'string' ? d.message : d.message[job.lang]));
+    const details = detailsOf(error, job.lang).map((d) => d.message);
     return { state: 'failed', error: [error.words[job.lang], ...details].join(' ') };
   }
   const code = (error as { code?: string } | null)?.code;

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse';
 import { Readable } from 'node:stream';
-import { type OpenSheet, sheetFailure, type SheetRow } from './types.ts';
+import { runs } from './runs.ts';
+import { isSheetFailure, maxCell, maxColumns, type OpenSheet, sheetFailure, type SheetRow } from './types.ts';
 
 /**
  * The text of a CSV file. A byte-order mark decides; without one it is UTF-8 if it can be, because text in another
@@ -29,14 +30,18 @@ function delimiterOf(text: string): string {
   return [',', '\t', ';'].reduce((best, c) => (count(c) > count(best) ? c : best));
 }
 
-/** Longest cell that is read; longer ones are no cells but files. */
-const maxCell = 100_000;
+/** Characters of one row: as many as a wide table has, and no file that a forgotten quote makes one cell of. */
+const maxRecord = 4 * maxCell;
 
 export function openCsv(bytes: Uint8Array): OpenSheet {
   const text = decodeText(bytes);
   let rowCount = 0;
   for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) rowCount++;
-  return { rowCount: rowCount + (text.endsWith('\n') ? 0 : 1), rows: () => rowsOf(text) };
+  return {
+    rowCount: rowCount + (text.endsWith('\n') ? 0 : 1),
+    unpackedBytes: bytes.length,
+    rows: () => rowsOf(text),
+  };
 }
 
 async function* rowsOf(text: string): AsyncIterable<SheetRow> {
@@ -47,17 +52,21 @@ async function* rowsOf(text: string): AsyncIterable<SheetRow> {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
-      max_record_size: maxCell,
+      max_record_size: maxRecord,
     }),
   );
   let number = 0;
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       number++;
+      if (record.length > maxColumns) throw sheetFailure('too-wide', undefined, number);
+      if (record.some((cell) => cell.length > maxCell)) throw sheetFailure('long-cell', undefined, number);
       yield { number, cells: record.map((cell) => ({ text: unescape(cell.trim()) })) };
     }
   } catch (error) {
-    throw sheetFailure('unreadable', error);
+    if (isSheetFailure(error)) throw error;
+    const known = { CSV_MAX_RECORD_SIZE: 'long-cell', CSV_QUOTE_NOT_CLOSED: 'open-quote' } as const;
+    throw sheetFailure(known[(error as { code: keyof typeof known }).code] ?? 'unreadable', error, number + 1);
   }
 }
 
@@ -67,5 +76,5 @@ function* pieces(text: string): Iterable<string> {
 
 /** What our own export put before a text that looks like a formula goes away again. */
 function unescape(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && runs.test(cell.slice(1)) ? cell.slice(1) : cell;
 }

@@ -1,5 +1,14 @@
 export { markXlsx } from './mark.ts';
 export { formatOf, media, openSheet } from './open.ts';
 export { type Template, templateXlsx } from './template.ts';
-export { type Cell, isSheetFailure, type OpenSheet, type SheetProblem, type SheetRow } from './types.ts';
+export {
+  type Cell,
+  isSheetFailure,
+  maxCell,
+  maxColumns,
+  type OpenSheet,
+  type SheetFailure,
+  type SheetProblem,
+  type SheetRow,
+} from './types.ts';
 export { type Head, harmless, sheetWriter, type SheetStyle, type SheetWriter } from './write.ts';

@@ -60,7 +60,10 @@ describe('csv', () => {
     expect(await problemOf(Buffer.from('a,b\0c'))).toBe('encoding');
     expect(await problemOf(Buffer.from([0xff, 0xff, 0xff, 0x80, 0x81]))).toBe('encoding');
     expect(await problemOf(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toBe('not-a-sheet');
-    expect(await problemOf(Buffer.from(`a\n"${'x'.repeat(200_000)}`))).toBe('unreadable');
+    expect(await problemOf(Buffer.from(`a\n"${'x'.repeat(200_000)}`))).toBe('open-quote');
+    expect(await problemOf(Buffer.from(`a\n"${'x'.repeat(200_000)}"\n`))).toBe('long-cell');
+    expect(await problemOf(Buffer.from(`a\n"${'x,\n'.repeat(200_000)}`))).toBe('long-cell');
+    expect(await problemOf(Buffer.from(`a\n${'x,'.repeat(10_000)}`))).toBe('too-wide');
     expect(formatOf(Buffer.from('%PDF-1.7'))).toBeNull();
   });
 });
@@ -149,6 +152,7 @@ describe('written sheets', () => {
     ['@SUM(A1)', '12.50'],
     ['+86 1', '007'],
     ['村, "东"\n西', '123456789012345678'],
+    ['＝cmd|x', "'引号"],
   ];
 
   it.each(['csv', 'xlsx'] as const)('come back as they were, in %s', async (format) => {
@@ -182,6 +186,16 @@ describe('written sheets', () => {
       "'-x",
       'a=1',
       '',
+    ]);
+    // Full width signs and signs behind blanks are formulas to some programs.
+    expect(['＝1+1', '＠x', ' =1', '\n=1', '－5', ' 1', '−5'].map(harmless)).toEqual([
+      "'＝1+1",
+      "'＠x",
+      "' =1",
+      "'\n=1",
+      "'－5",
+      ' 1',
+      '−5',
     ]);
   });
 

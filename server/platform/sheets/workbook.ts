@@ -146,8 +146,12 @@ async function daysOf(entry: Entry | undefined): Promise<boolean[]> {
   return days;
 }
 
+/** Parts that hold a program: macros of Office, those of Excel 4 and controls. A sheet to import needs none of them. */
+const program = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)/i;
+
 /** Finds the first sheet that a person would see, and reads what its cells refer to. */
 export async function openWorkbook(entries: Entries): Promise<Workbook> {
+  if ([...entries.keys()].some((name) => program.test(name))) throw sheetFailure('macros');
   const top = [...(await relationsOf(entries, '')).values()].find((r) => r.type === 'officeDocument');
   const part = top && entries.has(top.target) ? top.target : 'xl/workbook.xml';
   const book = entries.get(part);

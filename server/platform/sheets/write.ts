@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { excel } from './excel.ts';
+import { runs } from './runs.ts';
 
 export interface Head {
   readonly text: string;
@@ -25,7 +26,7 @@ const red = 'FFC00000';
 
 /** Text that a spreadsheet program would take for a formula is made plain text; numbers stay what they are. */
 export function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+  return runs.test(cell) && !/^[+-]?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 }
 
 function csvCell(cell: string | null): string {

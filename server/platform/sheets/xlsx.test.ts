@@ -108,8 +108,9 @@ describe('hostile workbooks', () => {
     expect(await problemOf(data('<a>'.repeat(1_000_000)))).toBe('bomb');
     expect(await problemOf(data(`<row><c ${'x'.repeat(3_000_000)}="1"/></row>`))).toBe('bomb');
     expect(await problemOf(data(`<!--${'<>'.repeat(3_000_000)}-->`))).toBe('bomb');
-    expect(await problemOf(data('<row r="1"><c r="XFD1"><v>1</v></c></row>'))).toBe('unreadable');
-    expect(await problemOf(data(`<row><c t="str"><v>${'x'.repeat(200_000)}</v></c></row>`))).toBe('unreadable');
+    expect(await problemOf(data('<row r="1"><c r="XFD1"><v>1</v></c></row>'))).toBe('too-wide');
+    expect(await problemOf(data(`<row>${'<c><v>1</v></c>'.repeat(10_000)}</row>`))).toBe('too-wide');
+    expect(await problemOf(data(`<row><c t="str"><v>${'x'.repeat(200_000)}</v></c></row>`))).toBe('long-cell');
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   });
 
@@ -128,6 +129,17 @@ describe('hostile workbooks', () => {
           ]),
         ),
       ).toBe('unreadable');
+  });
+
+  it('with macros are refused, under whatever name they come', async () => {
+    const plain = [
+      ['xl/workbook.xml', Buffer.from('<workbook><sheets><sheet r:id="r1"/></sheets></workbook>')],
+      ['xl/_rels/workbook.xml.rels', rels('worksheet', 'worksheets/sheet1.xml')],
+      ['xl/worksheets/sheet1.xml', Buffer.from('<worksheet><sheetData/></worksheet>')],
+    ] as const;
+    expect(await problemOf(zipOf(plain))).toBeNull();
+    for (const part of ['xl/vbaProject.bin', 'xl/macrosheets/sheet1.xml', 'xl/activeX/activeX1.bin'])
+      expect(await problemOf(zipOf([...plain, [part, Buffer.from('x')]]))).toBe('macros');
   });
 
   it('hold no character that a text cannot hold', async () => {

@@ -1,13 +1,10 @@
-import { type Cell, type OpenSheet, sheetFailure, type SheetRow } from './types.ts';
+import { type Cell, maxCell, maxColumns, type OpenSheet, sheetFailure, type SheetRow } from './types.ts';
 import { openWorkbook, textOfRuns, type Workbook } from './workbook.ts';
 import { readXml, type XmlReader } from './xml.ts';
 import { openZip, unpacked } from './zip.ts';
 
 /** Whole numbers beyond this have lost digits on their way into the file. */
 const preciseDigits = 15;
-/** Wider tables are none; a cell far to the right would only cost memory. */
-const maxColumns = 2_000;
-const maxCell = 100_000;
 const empty: Cell = { text: '' };
 
 function numberText(n: number): string {
@@ -92,8 +89,9 @@ function sheetReader(book: Workbook, met: SheetRow[]): XmlReader {
     const read = cellOf(raw, book);
     // Cells that only have a colour, often to the end of the sheet, take no place.
     if (read.text === '' && read.problem === undefined) return;
-    if (column > maxColumns || read.text.length > maxCell) throw sheetFailure('unreadable');
-    const { cells } = row!;
+    const { cells, number } = row!;
+    if (column > maxColumns) throw sheetFailure('too-wide', undefined, number);
+    if (read.text.length > maxCell) throw sheetFailure('long-cell', undefined, number);
     while (cells.length < column - 1) cells.push(empty);
     cells[column - 1] = read;
   }
@@ -149,6 +147,8 @@ async function* rowsOf(book: Workbook): AsyncIterable<SheetRow> {
  * in which they need each other, whatever their order in the file is.
  */
 export async function openXlsx(bytes: Uint8Array): Promise<OpenSheet> {
-  const book = await openWorkbook(await openZip(bytes));
-  return { rowCount: book.sheet.rows, rows: () => rowsOf(book) };
+  const entries = await openZip(bytes);
+  const book = await openWorkbook(entries);
+  const unpackedBytes = [...entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+  return { rowCount: book.sheet.rows, unpackedBytes, rows: () => rowsOf(book) };
 }

@@ -6,8 +6,11 @@ import { formatOf, markXlsx, openSheet, sheetWriter } from '../../platform/sheet
 import type { RowError, Table } from './rows.ts';
 import { inWords } from './run.ts';
 
-/** Workbooks up to this size come back with all their formats; larger ones as plain rows, so that memory stays bounded. */
-const markable = { bytes: 3 * 1024 * 1024, rows: 20_000 };
+/**
+ * Workbooks up to this size come back with all their formats; larger ones as plain rows, so that memory stays bounded. What
+ * counts is what all parts unpack to: a small file may hold a large sheet that nobody reads.
+ */
+const markable = { unpackedBytes: 16 * 1024 * 1024, rows: 20_000 };
 
 /** The file as it came, bad rows coloured, with a last column that says what is wrong with each. */
 export async function reportOf(
@@ -25,7 +28,7 @@ export async function reportOf(
   const head = errorColumn[lang];
   const format = formatOf(bytes) ?? 'csv';
   const sheet = await openSheet(bytes);
-  if (format === 'xlsx' && bytes.length <= markable.bytes && sheet.rowCount <= markable.rows)
+  if (format === 'xlsx' && sheet.unpackedBytes <= markable.unpackedBytes && sheet.rowCount <= markable.rows)
     return markXlsx(bytes, { headRow: table.headRow, head, errors: messages });
 
   const known = [errorColumn.zh, errorColumn.en].map(tidyHead);

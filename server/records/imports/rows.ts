@@ -9,7 +9,14 @@ import {
 } from '../../../domain/records/imports/index.ts';
 import type { Lang, Reason } from '../../../domain/words.ts';
 import { invalid } from '../../platform/errors.ts';
-import type { Cell, OpenSheet, SheetProblem } from '../../platform/sheets/index.ts';
+import {
+  type Cell,
+  maxCell,
+  maxColumns,
+  type OpenSheet,
+  type SheetFailure,
+  type SheetProblem,
+} from '../../platform/sheets/index.ts';
 
 /** A row of the sheet, its cells under the keys of their columns. */
 export interface RawRow {
@@ -36,15 +43,22 @@ export interface Applied {
   readonly written: number;
 }
 
+const problems: Readonly<Record<SheetProblem, (place: { row: string }) => Reason>> = {
+  'not-a-sheet': () => importReason('import-not-a-sheet'),
+  unreadable: () => importReason('import-unreadable'),
+  encoding: () => importReason('import-encoding'),
+  bomb: () => importReason('import-bomb'),
+  macros: () => importReason('import-macros'),
+  'too-wide': ({ row }) => importReason('import-too-wide', { row, max: maxColumns }),
+  'long-cell': ({ row }) => importReason('import-long-cell', { row, max: maxCell }),
+  'open-quote': ({ row }) => importReason('import-open-quote', { row }),
+};
+
 /** A failure of the whole file, in words. */
-export function fileFailure(problem: SheetProblem | Reason) {
-  const codes = {
-    'not-a-sheet': 'import-not-a-sheet',
-    unreadable: 'import-unreadable',
-    encoding: 'import-encoding',
-    bomb: 'import-bomb',
-  } as const;
-  const reason = typeof problem === 'string' ? importReason(codes[problem]) : problem;
+export function fileFailure(problem: SheetFailure | SheetProblem | Reason) {
+  const known = typeof problem === 'string' ? { sheetProblem: problem } : problem;
+  const reason =
+    'sheetProblem' in known ? problems[known.sheetProblem]({ row: 'row' in known ? String(known.row) : '?' }) : known;
   return invalid([{ path: 'file', message: reason.words }], reason.words);
 }
 

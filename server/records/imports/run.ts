@@ -96,7 +96,7 @@ async function opened(bytes: Uint8Array, input: ImportInput, lang: Lang) {
     const sheet = await openSheet(bytes);
     return { sheet, table: await findTable(sheet, input.kind, lang) };
   } catch (error) {
-    throw isSheetFailure(error) ? fileFailure(error.sheetProblem) : error;
+    throw isSheetFailure(error) ? fileFailure(error) : error;
   }
 }
 
@@ -120,7 +120,7 @@ async function run<T>(io: ImportIo, bytes: Uint8Array, input: ImportInput, kind:
       }
     }
   } catch (error) {
-    throw isSheetFailure(error) ? fileFailure(error.sheetProblem) : error;
+    throw isSheetFailure(error) ? fileFailure(error) : error;
   }
   if (count === 0) throw fileFailure(importReason('import-empty'));
   const ordered = kind.order(parsed);
