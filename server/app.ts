@@ -12,7 +12,7 @@ import { servePortal } from './portal/routes.ts';
 import { orgRoutes, watchResponsibility } from './modules/org/index.ts';
 import { pointRoutes } from './modules/points/index.ts';
 import { fundAndProjectRoutes, holdFund, watchWorks } from './modules/projects/index.ts';
-import { inquiryRoutes, reportRoutes } from './modules/reports/index.ts';
+import { inquiryRoutes, overviewRoutes, reportRoutes } from './modules/reports/index.ts';
 import { afterRoutes, starRoutes, startNightly, valuesChanged } from './modules/stars/index.ts';
 import { startPressing, taskRoutes, watchFindings } from './modules/tasks/index.ts';
 import { accountRoutes, type AccountSettings, type IdentityProvider, sessions } from './records/accounts/index.ts';
@@ -92,6 +92,7 @@ export function allRoutes(
     ...fundAndProjectRoutes,
     ...reportRoutes(settings),
     ...inquiryRoutes,
+    ...overviewRoutes,
   ];
 }
 
