@@ -4,10 +4,10 @@ import { news } from '../../domain/records/jobs/contract.ts';
 
 /** Which reads a piece of news makes stale, by the first part of the endpoint's name. */
 const touched: Readonly<Record<string, readonly string[]>> = {
-  case: ['cases', 'inbox', 'stars', 'notices', 'tasks', 'rounds', 'events'],
+  case: ['cases', 'inbox', 'stars', 'notices', 'tasks', 'rounds', 'events', 'overview'],
   event: ['events', 'eventSeries'],
   fact: ['facts', 'stars', 'confirmations'],
-  standing: ['stars'],
+  standing: ['stars', 'overview'],
   job: ['jobs', 'imports'],
   notice: ['notices', 'inbox'],
   evidence: ['evidence', 'stars'],

@@ -60,4 +60,9 @@ export const boardWords = {
   'cycle-since': { zh: '{day} 启动', en: 'opened {day}' },
   overdue: { zh: '应于 {day} 完成', en: 'due {day}' },
   'my-branch': { zh: '我负责的支部', en: 'Branches I answer for' },
+  'list-level': { zh: '{level}支部（{n}个）', en: 'Branches: {level} ({n})' },
+  'list-star': { zh: '达到“{star}”的支部（{n}个）', en: 'Branches that hold {star} ({n})' },
+  'open-list': { zh: '查看名单：{what} {n}', en: 'Open the list: {what} {n}' },
+  'no-branch': { zh: '暂无支部', en: 'No branch yet' },
+  'as-tiles': { zh: '看方格', en: 'Show as tiles' },
 } as const satisfies Dictionary;

@@ -58,4 +58,6 @@ export const uiWords = {
   'choose-file': { zh: '选择文件', en: 'Choose a file' },
   none: { zh: '无', en: 'None' },
   'no-file': { zh: '未选择文件', en: 'no file chosen' },
+  'as-table': { zh: '看表格', en: 'Show as table' },
+  'as-chart': { zh: '看图', en: 'Show as chart' },
 } as const satisfies Dictionary;

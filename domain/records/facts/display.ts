@@ -42,6 +42,9 @@ export function displayOf(figure: Shown, value: string, show: Show = 'plain', la
     if (show === '万') return `${tidy(n / 10_000, figure.unit.zh === '户' ? 2 : 1)}万${figure.unit.zh}`;
     if (show === '成') return `${tenths[Math.min(10, Math.floor(Math.abs(n) / 10))]}成`;
   }
+  // English counts money in yuan: 5,879 万元 is 58,790,000 CNY.
+  if (lang === 'en' && figure.unit.zh === '万元')
+    return `${Math.round(Number(n.toFixed(2)) * 10_000).toLocaleString('en')} CNY`;
   return `${tidy(n, digitsOf(figure))}${said}`;
 }
 

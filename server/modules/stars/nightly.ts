@@ -4,7 +4,7 @@ import { enqueue, type JobContext, registerJob, schedule } from '../../platform/
 import { mustHold, type Rq, system } from '../../platform/rq.ts';
 import { raiseWarnings } from './after/index.ts';
 import { getCycle, runningCyclesOver } from './common.ts';
-import { monthOf, rescoreCycle, snapshotMonth } from './rescoring.ts';
+import { endedMonth, rescoreCycle, snapshotMonth } from './rescoring.ts';
 import { rescoreUnits } from './standings.ts';
 
 const kind = 'stars.rescore';
@@ -43,7 +43,8 @@ async function run(job: JobContext, cycleId: string, nightly: boolean) {
     const cycle = await getCycle(rq, cycleId);
     const units = await rescoreCycle(rq, cycle, (done, total) => job.progress(done, total));
     const warned = nightly ? await raiseWarnings(rq, cycle) : { raised: 0, cleared: 0 };
-    const months = nightly ? await snapshotMonth(rq, cycle, monthOf(rq.now)) : 0;
+    const ended = nightly ? endedMonth(rq.now) : null;
+    const months = ended ? await snapshotMonth(rq, cycle, ended) : 0;
     return { units, months, raised: warned.raised, cleared: warned.cleared };
   });
 }

@@ -93,3 +93,12 @@ export async function freezeResults(rq: Rq, cycle: Cycle, proposalId: string): P
 export function monthOf(now: Date): string {
   return dayOf(now).slice(0, 7);
 }
+
+/**
+ * The month that has just ended, in the first days of the next one (a server may stand still over a holiday). Later in the
+ * month nobody knows any more how it ended.
+ */
+export function endedMonth(now: Date): string | null {
+  const day = Number(dayOf(now).slice(8));
+  return day <= 5 ? monthOf(new Date(now.getTime() - day * 86_400_000)) : null;
+}

@@ -56,6 +56,8 @@ export function onStage<S extends Served>(start: () => Promise<S>) {
     expect(await faultsOf(shown)).toEqual([]);
     for (const width of [390, 1920]) {
       await shown.setViewportSize({ width, height: 900 });
+      // Drawings follow their place in the next frame.
+      await shown.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       expect([width, await overflowing(shown)]).toEqual([width, []]);
     }
     expect(stage.ours(await chineseTexts(await open(en, path)))).toEqual([]);

@@ -33,6 +33,7 @@ export function OpenWork(props: { unitId: number }) {
           <Table
             caption={t('lights')}
             numbered={false}
+            cards={false}
             rows={lists}
             rowKey={(list) => list}
             columns={[

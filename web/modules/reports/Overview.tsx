@@ -7,13 +7,19 @@ import { today } from '../../ui/moments.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { overviewWords } from '../../words/overview.ts';
 import { useWords } from '../../words/use.ts';
-import { Levels, StarCounts } from '../stars/BoardPage.tsx';
 import { useCycle } from '../stars/cycle.ts';
-import { TileMap, TileTable } from '../stars/TilesPage.tsx';
+import { Levels, StarCounts } from '../stars/Levels.tsx';
+import { TileMap } from '../stars/TilesPage.tsx';
+import { Income } from './Income.tsx';
 import { MainFigures } from './MainFigures.tsx';
+import { Matters } from './Matters.tsx';
 import { OpenWork } from './OpenWork.tsx';
+import { Trend } from './Trend.tsx';
 
-/** Main figures with last year's, open work by its lights, stars by level and by star, and the branches as tiles. */
+/**
+ * Stars by level and by star, over time and as tiles; residents' matters; main figures with last year's; villages by tiers of
+ * income; open work by its lights. Every number opens to what it was counted from; nothing stands in an order of merit.
+ */
 export function Overview() {
   const t = useWords(overviewWords);
   const me = useMe();
@@ -23,10 +29,19 @@ export function Overview() {
   const [thisYear] = useState(() => Number(today().slice(0, 4)));
   const year = cycle?.year ?? thisYear;
   return (
-    <div className="overview stack">
-      <MainFigures unitId={unit} year={year} />
-      <OpenWork unitId={unit} />
+    <div className="overview">
       {cycle ? <Stars cycleId={cycle.id} unitId={unit} /> : !loading && <Empty title={t('no-cycle')} />}
+      <div className="over-time stack">
+        <Trend unitId={unit} />
+        <Matters unitId={unit} year={year} />
+        <OpenWork unitId={unit} />
+      </div>
+      <div className="over-figures stack">
+        <MainFigures unitId={unit} year={year} />
+      </div>
+      <div className="over-income stack">
+        <Income unitId={unit} year={year} />
+      </div>
     </div>
   );
 }
@@ -37,12 +52,13 @@ function Stars(props: { cycleId: string; unitId: number }) {
     <Shown of={read} rows={10}>
       {(board) => (
         <>
-          <div className="columns">
+          <div className="over-stars stack">
             <Levels board={board} />
             <StarCounts board={board} />
           </div>
-          <TileMap board={board} />
-          <TileTable board={board} />
+          <div className="over-tiles">
+            <TileMap board={board} />
+          </div>
         </>
       )}
     </Shown>

@@ -11,8 +11,9 @@ import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { boardWords } from '../../words/board.ts';
 import { starWords } from '../../words/stars.ts';
-import { useSay, useWords } from '../../words/use.ts';
+import { useWords } from '../../words/use.ts';
 import { CyclePage } from './CyclePage.tsx';
+import { Levels, StarCounts } from './Levels.tsx';
 import { Level, useLevelWords } from './pieces.tsx';
 import { StageGuide, Stages } from './StageGuide.tsx';
 
@@ -62,73 +63,6 @@ function BoardOf(props: { cycle: CycleItem }) {
         )}
       </Shown>
     </>
-  );
-}
-
-export function Levels(props: { board: Board }) {
-  const b = useWords(boardWords);
-  const words = useLevelWords();
-  const { board } = props;
-  const levels = [...board.levels].sort((x, y) => y.level - x.level);
-  const most = 1.04 * Math.max(1, ...levels.flatMap((l) => [l.rural + l.urban, l.planned]));
-  return (
-    <section className="panel">
-      <div className="panel-head">
-        <h2>{b('by-level')}</h2>
-        <span className="quiet small">{b('measured', { n: board.measured, of: board.of })}</span>
-      </div>
-      <dl className="bars">
-        {levels.map((l) => (
-          <div key={l.level}>
-            <dt>{words(l.level)}</dt>
-            <dd>
-              <div className="bar" aria-hidden="true">
-                <i className={`fill-${l.level}`} style={{ width: `${((l.rural + l.urban) / most) * 100}%` }} />
-                {l.planned > 0 && <b style={{ left: `${(l.planned / most) * 100}%` }} />}
-              </div>
-              <span className="num">{l.rural + l.urban}</span>
-              <span className="small quiet">
-                {b('rural')} {l.rural} · {b('urban')} {l.urban} · {b('plan')} {l.planned} · {b('declared')} {l.declared}
-              </span>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p className="small quiet">{b('plan-note')}</p>
-    </section>
-  );
-}
-
-export function StarCounts(props: { board: Board }) {
-  const b = useWords(boardWords);
-  const say = useSay();
-  return (
-    <section className="panel">
-      <h2>{b('by-star')}</h2>
-      {(['rural', 'urban'] as const).map((scheme) => {
-        const stars = props.board.stars.filter((s) => s.scheme === scheme);
-        return stars.length === 0 ? null : (
-          <div key={scheme}>
-            <h3>{b(scheme)}</h3>
-            <dl className="bars">
-              {stars.map((s) => (
-                <div key={s.id}>
-                  <dt>{say(s.name)}</dt>
-                  <dd>
-                    <div className="bar held" aria-hidden="true">
-                      <i style={{ width: `${s.of === 0 ? 0 : (s.held / s.of) * 100}%` }} />
-                    </div>
-                    <span className="num">
-                      {s.held} / {s.of}
-                    </span>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </div>
-        );
-      })}
-    </section>
   );
 }
 

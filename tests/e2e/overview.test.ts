@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { busyCounty } from './support/county.ts';
+import { onStage } from './support/stage.ts';
+import { overflowing, settle } from './support/browser.ts';
+
+const { stage, open } = onStage(busyCounty);
+
+describe('the overview', () => {
+  it('opens the number of a level to its branches, and a branch to its star card', async () => {
+    const page = await open(stage.staff, '/overview');
+    const opener = page.getByRole('button', { name: /^查看名单：未获星 [1-9]/ });
+    await opener.waitFor();
+    const n = Number(await opener.innerText());
+    await opener.click();
+    const list = page.getByRole('dialog');
+    await list.getByText(`未获星支部（${n}个）`).first().waitFor();
+    expect(await list.locator('tbody tr').count()).toBe(n);
+    await list.getByRole('link').first().click();
+    await page.getByRole('heading', { name: /星$/, level: 2 }).first().waitFor();
+  });
+
+  it('opens a tile to the star card of its branch, and shows the same tiles as rows', async () => {
+    const page = await open(stage.staff, '/overview');
+    const map = page.getByRole('region', { name: '星级分布示意图' });
+    const tiles = await map.locator('a.tile').count();
+    expect(tiles).toBeGreaterThan(3);
+    await map.getByRole('button', { name: '看表格' }).click();
+    expect(await map.locator('tbody tr').count()).toBe(tiles);
+    await map.getByRole('button', { name: '看方格' }).click();
+    await map.locator('a.tile').first().click();
+    await page.waitForURL(/\/card\/\d+/);
+  });
+
+  it('tells of residents’ matters in numbers at a glance and month by month as a table', async () => {
+    const page = await open(stage.staff, '/overview');
+    const matters = page.getByRole('region', { name: '群众诉求' }).first();
+    await matters.getByText('本人确认率').waitFor();
+    await matters.getByRole('button', { name: '看表格' }).click();
+    expect(await matters.locator('tbody tr').count()).toBe(12);
+    await matters.getByRole('link', { name: /未办结/ }).click();
+    await page.waitForURL(/\/work\?.*matter/);
+    await settle(page);
+    await page.getByText('没有符合条件的记录').or(page.locator('tbody tr')).first().waitFor();
+  });
+
+  it('fits a wall of 1920 × 1080 without scrolling, in both languages', async () => {
+    for (const visit of [stage.staff, stage.english]) {
+      const page = await open(visit, '/wall', 1920);
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await page.locator('a.tile').first().waitFor();
+      expect(await overflowing(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(1080);
+    }
+  });
+
+  it('left no complaint in the browser', () => {
+    expect([...stage.staff.complaints, ...stage.english.complaints]).toEqual([]);
+  });
+});
