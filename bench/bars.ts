@@ -74,7 +74,21 @@ export const bars = {
   'units.search': bar({ what: 'search among 620,000 units, p95', unit: 'ms', atMost: 20 }),
   'units.subtree': bar({ what: 'first page and count of a subtree among 620,000 units, p95', unit: 'ms', atMost: 20 }),
   'units.import': bar({ what: 'units written a second while they were loaded', unit: '/s' }),
+  'reports.page': bar({ what: 'a draft of 20 pages filled from the records, p95', unit: 'ms', atMost: 2_000 }),
+  'reports.word': bar({ what: 'the same as a Word file, p95', unit: 'ms', atMost: 2_000 }),
   'import.facts': bar({ what: 'validated import of facts', unit: 'rows/s', atLeast: 10_000 }),
+  'sheets.import': bar({
+    what: '50,000 rows of a workbook from the upload to the report that marks the wrong ones',
+    unit: 's',
+    atMost: 15,
+  }),
+  'sheets.import-memory': bar({ what: 'memory of the server while it imports them, most', unit: 'MB', atMost: 300 }),
+  'sheets.export-memory': bar({
+    what: 'memory of the server while it sends 50,000 rows as a workbook, most',
+    unit: 'MB',
+    atMost: 300,
+  }),
+  'sheets.export-csv-memory': bar({ what: 'the same as CSV', unit: 'MB', atMost: 300 }),
   'ledgers.post': bar({
     what: 'post an entry, 32 writers in books of their own ÷ bare handler',
     unit: '×',

@@ -6,8 +6,10 @@ import { growth } from './growth.ts';
 import { http } from './http.ts';
 import { importing } from './import.ts';
 import { ledgers } from './ledgers.ts';
+import { reportsMeasure } from './reports.ts';
 import { rescore } from './rescore.ts';
 import { rollup } from './rollup.ts';
+import { sheets } from './sheets.ts';
 import { start } from './start.ts';
 import { units } from './units.ts';
 
@@ -18,7 +20,9 @@ export const measures: readonly Measure[] = [
   rescore,
   rollup,
   figuresMeasure,
+  reportsMeasure,
   importing,
+  sheets,
   ledgers,
   units,
   start,

@@ -4,4 +4,3 @@ export * from './template.ts';
 export * from './burden.ts';
 export * from './contract-inquiries.ts';
 export * from './kinds-inquiry.ts';
-export * from './contract-overview.ts';

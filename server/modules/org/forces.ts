@@ -106,7 +106,6 @@ export interface Found {
   readonly name: string;
   readonly day: string;
   readonly document: string;
-  readonly scope?: string | undefined;
   readonly leaderId: string;
   readonly leadDepartmentId?: number | undefined;
   readonly departmentIds: readonly number[];
@@ -136,7 +135,7 @@ export async function foundForce(rq: Rq, unitId: number, input: Found): Promise<
     scheme: null,
     day,
     document,
-    attributes: { star, ...(input.scope === undefined ? {} : { scope: input.scope }) },
+    attributes: { star },
   });
   return forceOf(await sourcesOf(rq, unitId), star);
 }

@@ -104,7 +104,8 @@ async function stringsOf(entry: Entry | undefined): Promise<string[]> {
     open: (name) => (name === 'si' ? runs.begin() : runs.open(name)),
     text: (text) => runs.text(text),
     close(name) {
-      if (name === 'si') strings.push(runs.end());
+      // A text of its own, not a part of the piece of file it was cut from.
+      if (name === 'si') strings.push(Buffer.from(runs.end()).toString());
       else runs.close(name);
     },
   });

@@ -76,6 +76,26 @@ function columnOf(reference: string): number {
   return column;
 }
 
+/** Cells that are remembered because they come again: most columns of a table say few different things. */
+const remembered = 4_096;
+
+/**
+ * A cell whose text is its own and not a part of the piece of file that it was cut from: a part keeps the whole piece in
+ * memory for as long as the row is kept. What was met before is the same cell again.
+ */
+function ownCells(): (read: Cell) => Cell {
+  const known = new Map<string, Cell>();
+  return (read) => {
+    if (read.problem !== undefined) return read;
+    const there = known.get(read.text);
+    if (there !== undefined) return there;
+    const cell = { text: Buffer.from(read.text).toString() };
+    if (known.size >= remembered) known.clear();
+    known.set(cell.text, cell);
+    return cell;
+  };
+}
+
 /** Where the rows that were met gather until they are handed on. */
 function sheetReader(book: Workbook, met: SheetRow[]): XmlReader {
   let row: { number: number; cells: Cell[] } | null = null;
@@ -84,6 +104,7 @@ function sheetReader(book: Workbook, met: SheetRow[]): XmlReader {
   let cell: RawCell | null = null;
   let inValue = false;
   const runs = textOfRuns();
+  const own = ownCells();
 
   function closeCell(raw: RawCell) {
     const read = cellOf(raw, book);
@@ -93,7 +114,7 @@ function sheetReader(book: Workbook, met: SheetRow[]): XmlReader {
     if (column > maxColumns) throw sheetFailure('too-wide', undefined, number);
     if (read.text.length > maxCell) throw sheetFailure('long-cell', undefined, number);
     while (cells.length < column - 1) cells.push(empty);
-    cells[column - 1] = read;
+    cells[column - 1] = own(read);
   }
 
   return {

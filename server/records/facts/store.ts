@@ -53,14 +53,20 @@ export async function lockFacts(rq: Rq, rows: readonly Pick<NewFact, 'metric' | 
 
 /** What stands in the way of each row. A row whose unit is outside the scope is not among the answers. */
 export async function placesOf(rq: Rq, rows: readonly NewFact[]): Promise<Map<number, Place>> {
+  const periods = new Map<string, { coarser: string; related: string }>();
+  for (const { period } of rows)
+    if (!periods.has(period)) {
+      const coarser = [period, ...coarserThan(period)];
+      periods.set(period, { coarser: coarser.join(','), related: [...coarser, ...finerThan(period)].join(',') });
+    }
   const found = await rq.db.many<Place>(sql`
     SELECT n, unit_id AS "unitId", unit_name AS "unitName", unit_path AS "unitPath", counted_path AS "countedPath",
       fact_id AS "factId", value, as_of AS "asOf", source, document, locked_by AS "lockedBy", locked_period AS "lockedPeriod",
       held_above AS "heldAbove", held_below AS "heldBelow"
     FROM fact_checks(${rows.map((r) => r.unitId)}::int[], ${rows.map((r) => r.metric)}::text[],
       ${rows.map((r) => r.period)}::text[], ${rows.map((r) => r.asOf)}::date[],
-      ${rows.map((r) => [r.period, ...coarserThan(r.period)].join(','))}::text[],
-      ${rows.map((r) => [r.period, ...coarserThan(r.period), ...finerThan(r.period)].join(','))}::text[],
+      ${rows.map((r) => periods.get(r.period)!.coarser)}::text[],
+      ${rows.map((r) => periods.get(r.period)!.related)}::text[],
       ${rows.map((r) => metric(r.metric).rollup === 'sum')}::boolean[])`);
   return new Map(found.map((place) => [place.n - 1, place]));
 }
