@@ -96,6 +96,14 @@ export const field = {
   period: (zh: string, en: string, more: More = {}) =>
     made(z.string().regex(/^\d{4}(Q[1-4]|-(0[1-9]|1[0-2])|-W(0[1-9]|[1-4]\d|5[0-3]))?$/), zh, en, more),
   flag: (zh: string, en: string, more: More = {}) => made(z.boolean(), zh, en, more),
+  /** Said and true, or the record is not made. */
+  confirmed: (zh: string, en: string, more: More = {}) =>
+    made(
+      z.boolean().refine((v) => v, { message: 'must be so before it is registered' }),
+      zh,
+      en,
+      more,
+    ),
   choice: <const C extends Readonly<Record<string, Words>>>(zh: string, en: string, choices: C, more: More = {}) =>
     made(z.enum(Object.keys(choices) as [keyof C & string, ...(keyof C & string)[]]), zh, en, { choices, ...more }),
   /** Several short texts. */

@@ -11,8 +11,8 @@ import type { Services } from './platform/services.ts';
 import { servePortal } from './portal/routes.ts';
 import { orgRoutes, watchResponsibility } from './modules/org/index.ts';
 import { pointRoutes } from './modules/points/index.ts';
-import { fundAndProjectRoutes, holdFund, watchWorks } from './modules/projects/index.ts';
-import { inquiryRoutes, reportRoutes } from './modules/reports/index.ts';
+import { fundAndProjectRoutes, holdFund, watchVotes, watchWorks } from './modules/projects/index.ts';
+import { inquiryRoutes, overviewRoutes, reportRoutes } from './modules/reports/index.ts';
 import { afterRoutes, starRoutes, startNightly, valuesChanged } from './modules/stars/index.ts';
 import { startPressing, taskRoutes, watchFindings } from './modules/tasks/index.ts';
 import { accountRoutes, type AccountSettings, type IdentityProvider, sessions } from './records/accounts/index.ts';
@@ -92,6 +92,7 @@ export function allRoutes(
     ...fundAndProjectRoutes,
     ...reportRoutes(settings),
     ...inquiryRoutes,
+    ...overviewRoutes,
   ];
 }
 
@@ -100,6 +101,7 @@ export async function createApp(database: Database, settings: AppSettings): Prom
   watchCases(watchResponsibility);
   watchCases(watchFindings);
   watchCases(watchWorks);
+  watchCases(watchVotes);
   guardPostings('creation-fund', holdFund);
   startNightly();
   startErasing();

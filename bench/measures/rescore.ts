@@ -24,6 +24,8 @@ async function run(bench: Bench) {
     const ask = await here.as('organiser');
     await openCycle(ask, ids.county(0), year);
     await here.app.services.jobs.runJobsOnce();
+    bench.say('counting the figures that are kept');
+    await here.app.figures.runOnce();
     await db.run('VACUUM ANALYZE');
     bench.say('correcting numbers one after another');
     const p95 = await correctNumbers(db, ask, year, bench.quick ? 20 : 400, 0.95);

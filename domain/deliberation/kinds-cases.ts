@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { column, field, form, optional, say, unit } from '../fields.ts';
 import { byType, decided, end, given, state, step, workflow } from '../records/cases/declare.ts';
 
@@ -140,7 +141,8 @@ const vote = workflow(
   },
   {
     start: step('开始表决', 'Open', 'prepared', 'open', { ...given, needs: ['owner', 'document'] }),
-    count: step('计票', 'Count', 'open', 'counted', { needs: ['reason'] }),
+    // The numbers come with the count, which looks at them; nothing changes them afterwards.
+    count: step('计票', 'Count', 'open', 'counted', { needs: ['reason'], byModule: true }),
     lock: step('确认结果', 'Lock', 'counted', 'locked', { notBy: ['owner'], needs: ['reason'] }),
     annul: step('无效', 'Void', 'counted', 'void', { notBy: ['owner'], needs: ['reason'] }),
   },
@@ -149,8 +151,18 @@ const vote = workflow(
     form: form({
       question: field.text('表决事项', 'Question', 300),
       options: field.list('选项', 'Options', 10),
-      eligible: column(field.whole('有表决权人数', 'Eligible', unit.people)),
+      eligible: column(field.whole('有表决权人数', 'Eligible', unit.people, { min: 1 })),
+      quorumPercent: optional(
+        field.whole('最低参加比例（不填为过半数）', 'Quorum; left out, more than half', unit.percent, {
+          min: 1,
+          max: 100,
+        }),
+      ),
       cast: count('参加表决', 'Votes cast'),
+      votes: optional({
+        schema: z.array(z.int().min(0).max(2_000_000_000)).max(10),
+        words: { words: say('各选项得票', 'Votes for each option') },
+      }),
       result: optional(field.text('结果', 'Result', 500)),
       projectId: optional(
         field.ref('对应项目', 'Project', { record: 'case', kinds: ['project', 'micro-renewal', 'deed'] }),

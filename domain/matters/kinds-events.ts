@@ -20,6 +20,25 @@ export const matterEvents = byKind([
       cleared: column(optional(field.whole('已清理点位', 'Spots cleared', unit.count))),
     }),
   }),
+  // Who was let look, by which law and for what: never what was seen (M301).
+  event('footage-access', say('调阅监控登记', 'Access to camera footage'), [...villages, 'estate', 'grid'], {
+    noFiles: true,
+    form: form({
+      camera: field.ref('摄像头', 'Camera', { record: 'subject', kinds: ['camera'] }),
+      asker: column(
+        field.choice('调阅单位', 'Asked by', {
+          police: say('公安机关', 'Police'),
+          court: say('检察院、法院', 'Procuratorate or court'),
+          emergency: say('应急、消防', 'Emergency or fire service'),
+          affected: say('本人（监护人）', 'The person shown or their guardian'),
+          keeper: say('管理单位', 'The keeper'),
+        }),
+      ),
+      purpose: column(field.text('事由', 'Purpose', 200)),
+      basis: field.text('依据文书', 'Paper it rests on', 200),
+      copied: column(field.flag('已复制带走', 'A copy was taken')),
+    }),
+  }),
   event('fire-drill', say('消防演练', 'Fire drill'), [...villages, 'estate'], {
     countsOthers: true,
     form: form({ station: field.ref('微型消防站', 'Fire station', { record: 'subject', kinds: ['fire-station'] }) }),

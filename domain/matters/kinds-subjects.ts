@@ -44,16 +44,26 @@ export const matterSubjects = byKind([
       termTo: optional(field.day('任期至', 'Term to')),
     }),
   ),
+  // A camera is registered with all that the law asks of one in a public place, or not at all; what it sees is kept nowhere here.
   subject(
     'camera',
     say('公共区域摄像头', 'Camera in a public place'),
     homes,
     form({
+      publicPlace: column(
+        field.choice('公共区域', 'Public place', {
+          road: say('道路、路口', 'Road or junction'),
+          square: say('广场、公园', 'Square or park'),
+          entrance: say('村（小区）出入口', 'Entrance of a village or estate'),
+          river: say('河道、水域', 'River or water'),
+          facility: say('公共设施周边', 'Around a public facility'),
+        }),
+      ),
       basis: field.text('设置依据', 'Legal basis', 300),
-      sign: field.flag('设有提示标识', 'Has a notice sign'),
+      sign: field.confirmed('设有提示标识', 'Has a notice sign'),
       retentionDays: field.whole('图像保存期限', 'Footage is kept for', unit.days, { min: 1, max: 365 }),
       keeper: field.text('管理单位', 'Kept by', 100),
     }),
-    { place: { words: say('安装位置', 'Place'), required: true } },
+    { place: { words: say('安装位置', 'Place'), required: true }, noFiles: true },
   ),
 ]);

@@ -71,6 +71,7 @@ export const forces = {
       name: text(100),
       day,
       document,
+      scope: text(500).optional().describe('What it is to do, and where'),
       leaderId: id,
       leadDepartmentId: unitId.optional(),
       departmentIds: z.array(unitId).max(30).default([]),

@@ -19,7 +19,8 @@ export const fundRow = z.object({
   paidFen: z.int(),
   returnedFen: z.int(),
   balanceFen: z.int(),
-  budgetLeftFen: z.int().nullable(),
+  givenFen: z.int().describe('Allocated and paid by all funds of the unit: the budget is the unit’s'),
+  budgetLeftFen: z.int().nullable().describe('Budget less what all funds of the unit gave'),
 });
 export type FundRow = z.infer<typeof fundRow>;
 
@@ -52,8 +53,35 @@ export const fundView = fundItem.extend({
   mayPost: z.boolean(),
 });
 
-export const fundSides = ['received', 'allocated', 'paid', 'returned'] as const;
+/** What a sum is made of; `given` is allocated and paid by every fund of the unit, as its budget counts it. */
+export const fundSides = ['carried', 'received', 'allocated', 'paid', 'returned', 'balance', 'given'] as const;
 export type FundSide = (typeof fundSides)[number];
+
+const fundPosting = z.object({
+  entryId: z.string(),
+  bookId: z.string(),
+  bookTitle: z.string(),
+  number: z.int(),
+  onDay: z.string(),
+  text: z.string(),
+  sourceWords: words,
+  purposeWords: words.nullable(),
+  counterpart: z.string().nullable(),
+  document: z.string().nullable(),
+  amountFen: z.int().describe('In the direction of the sum'),
+  requestId: z.string().nullable(),
+});
+
+/** Money raised from one source under one restriction. */
+export const raisedRow = z.object({
+  source: z.string().nullable(),
+  sourceWords: words,
+  purpose: z.string().nullable().describe('What it is bound to; null may go to any purpose'),
+  purposeWords: words,
+  raisedFen: z.int(),
+  givers: z.int().describe('Different givers that the postings name'),
+});
+export type RaisedRow = z.infer<typeof raisedRow>;
 
 export const ruleView = z.object({
   id: z.string(),
@@ -137,18 +165,58 @@ export const funds = {
     summary: { zh: '资金合计的明细', en: 'The postings that a sum of a fund is made of' },
     params: byId,
     query: pageQuery.extend({ year, side: z.enum(fundSides), source: word.optional() }),
+    reply: pageOf(fundPosting).extend({ sumFen: z.int() }),
+  }),
+  allPostings: endpoint({
+    name: 'funds.allPostings',
+    method: 'GET',
+    path: '/api/fund-postings',
+    permission: 'ledgers.read',
+    summary: { zh: '各资金账合计的明细', en: 'The postings that a sum of all funds of a place is made of' },
+    query: pageQuery.extend({ under: unitId.optional(), year, side: z.enum(fundSides), source: word.optional() }),
+    reply: pageOf(fundPosting).extend({ sumFen: z.int() }),
+  }),
+  raised: endpoint({
+    name: 'funds.raised',
+    method: 'GET',
+    path: '/api/raised-funds',
+    permission: 'ledgers.read',
+    summary: {
+      zh: '一个单位筹集的资金：来源、限定用途、已用',
+      en: 'What a unit raised, by source and restriction, and what it was used for',
+    },
+    query: z.object({ unitId, year: year.optional() }),
+    reply: z.object({
+      unitId: z.int(),
+      unitName: z.string(),
+      raisedFen: z.int(),
+      items: z.array(raisedRow),
+      uses: z.array(z.object({ purpose: z.string().nullable(), words, spentFen: z.int() })),
+    }),
+  }),
+  raisedPostings: endpoint({
+    name: 'funds.raisedPostings',
+    method: 'GET',
+    path: '/api/raised-funds/postings',
+    permission: 'ledgers.read',
+    summary: { zh: '筹集资金的明细', en: 'The postings that a sum of raised money is made of' },
+    query: pageQuery.extend({
+      unitId,
+      year: year.optional(),
+      source: word.optional().describe('`none` for lines that name no source'),
+      purpose: word.optional().describe('`none` for money that may go to any purpose'),
+    }),
     reply: pageOf(
       z.object({
         entryId: z.string(),
+        bookId: z.string(),
+        bookTitle: z.string(),
         number: z.int(),
         onDay: z.string(),
         text: z.string(),
-        sourceWords: words,
-        purposeWords: words.nullable(),
         counterpart: z.string().nullable(),
         document: z.string().nullable(),
         amountFen: z.int(),
-        requestId: z.string().nullable(),
       }),
     ).extend({ sumFen: z.int() }),
   }),

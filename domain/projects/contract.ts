@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, endpoint, id, moment, pageOf, pageQuery, queryFlag, text, unitId } from '../contract.ts';
 import { caseItem } from '../records/cases/contract.ts';
 import { evidence } from '../records/evidence/contract.ts';
+import { placeOfWork, voteOfWork } from './contract-works.ts';
 import { sheetFormat } from '../records/imports/contract.ts';
 
 const words = z.object({ zh: z.string(), en: z.string() });
@@ -94,7 +95,23 @@ export const projectPage = z.object({
     }),
   ),
   requests: z.array(caseItem),
-  changes: z.array(caseItem).describe('Changes of the design'),
+  changes: z
+    .array(
+      caseItem.extend({
+        why: z.string(),
+        safety: z.string(),
+        opinion: z
+          .object({ id: z.string(), title: z.string() })
+          .nullable()
+          .describe('The opinion of residents it answers'),
+        costFen: money.describe('How much dearer it becomes; below zero is cheaper'),
+      }),
+    )
+    .describe('Changes of the design'),
+  votes: z.array(voteOfWork),
+  place: placeOfWork.nullable(),
+  unexplained: z.boolean().describe('More was paid than the budget, and nobody has said why'),
+  mayDisclose: z.boolean(),
   parts: z.array(projectItem).describe('Works below it'),
   publications: z.array(z.object({ id: z.string(), title: z.string(), publishedAt: moment })),
   mayWrite: z.boolean(),

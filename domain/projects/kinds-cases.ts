@@ -1,5 +1,6 @@
 import { column, field, form, optional, say, unit } from '../fields.ts';
 import { byType, decided, end, given, state, step, workflow } from '../records/cases/declare.ts';
+import { classWords } from './classes.ts';
 import { fundPurposes } from './kinds-books.ts';
 import { fundWorkflows } from './kinds-funds.ts';
 import { placeWorkflows } from './kinds-places.ts';
@@ -13,6 +14,12 @@ const initiatedBy = optional(
     above: say('上级', 'Above'),
   }),
 );
+/** What residents chose; their vote sets it, and nothing changes it afterwards (M336). */
+const chosen = {
+  voteId: optional(field.ref('居民表决', 'Vote of residents', { record: 'case', kinds: ['resident-vote'] })),
+  approvedOption: optional(field.text('群众选定方案', 'Option chosen by residents')),
+};
+const supervisedBy = optional(field.text('群众监督', 'Supervised by, as a group', 100));
 const themes = optional(field.items('战略主题', 'Themes', 'strategy-theme'));
 
 /** A programme holds works under one design (M298, M331, M335); each work is a project of its own below it. */
@@ -43,11 +50,31 @@ const programme = workflow(
       ),
       belt: optional(field.text('示范带（片区）', 'Belt or zone', 100)),
       keyWorks: column(field.flag('重点工程', 'Key works')),
+      scope: optional(field.long('建设内容和范围', 'Scope', 1000)),
       budgetFen,
+      supervisedBy,
       themes,
     }),
   },
 );
+
+/** What a work can be about and be handed over as. */
+const handedInto = [
+  'workshop',
+  'canteen',
+  'day-care-centre',
+  'service-centre',
+  'service-street',
+  'culture-square',
+  'production-base',
+  'rural-complex',
+  'small-garden',
+  'facility',
+  'camera',
+  'fire-station',
+  'public-toilet',
+  'sewage-system',
+];
 
 const project = workflow(
   'project',
@@ -78,47 +105,9 @@ const project = workflow(
   },
   {
     openBelow: true,
-    subjects: [
-      'work',
-      'workshop',
-      'canteen',
-      'day-care-centre',
-      'service-centre',
-      'service-street',
-      'culture-square',
-      'production-base',
-      'rural-complex',
-      'leftover-plot',
-      'small-garden',
-      'facility',
-      'camera',
-      'fire-station',
-      'public-toilet',
-      'sewage-system',
-    ],
+    subjects: ['work', 'leftover-plot', ...handedInto],
     form: form({
-      class: column(
-        field.choice('工程类别', 'Class', {
-          renovation: say('老旧小区改造', 'Renovation of old estates'),
-          road: say('道路', 'Road'),
-          sewer: say('污水管网', 'Sewer'),
-          river: say('河道', 'River'),
-          power: say('电网', 'Power'),
-          camera: say('视频监控', 'Cameras'),
-          canteen: say('老年食堂', 'Canteen'),
-          centre: say('党群服务中心', 'Service centre'),
-          counter: say('窗口柜台改造', 'Counters'),
-          square: say('文化广场', 'Square'),
-          toilet: say('公厕', 'Public toilet'),
-          industry: say('产业设施', 'Industry'),
-          'service-street': say('服务一条街', 'Service street'),
-          garden: say('小园', 'Small garden'),
-          scene: say('景观', 'Scenery'),
-          parking: say('停车', 'Parking'),
-          art: say('文化艺术', 'Culture'),
-          other: say('其他', 'Other'),
-        }),
-      ),
+      class: column(field.choice('工程类别', 'Class', classWords)),
       use: column(field.choice('资金用途', 'Use', fundPurposes)),
       key: column(field.flag('列入重点工程', 'Key work')),
       place,
@@ -134,12 +123,15 @@ const project = workflow(
           above: say('上级', 'Above'),
         }),
       ),
-      supervisedBy: optional(field.text('群众监督', 'Supervised by, as a group', 100)),
+      supervisedBy,
       builtByResidents: optional(field.flag('群众参与建设', 'Residents helped to build')),
       households: optional(field.whole('涉及（受益）户数', 'Households', unit.households)),
       parkingPlaces: optional(field.whole('车位', 'Parking places', unit.count)),
       lengthM: optional(field.whole('长度', 'Length', unit.metres)),
       connected: optional(field.whole('接入户数', 'Households connected', unit.households)),
+      utility: optional(field.text('供电（管线）单位', 'Utility', 100)),
+      areas: optional(field.list('影响范围', 'Areas affected', 30)),
+      placeId: optional(field.ref('移交为', 'Handed over as', { record: 'subject', kinds: handedInto })),
       landConsent: optional(
         field.choice('用地（权利人）同意', 'Consent to the use of land', {
           'not-needed': say('不涉及', 'Not needed'),
@@ -148,6 +140,7 @@ const project = workflow(
         }),
       ),
       design: optional(field.text('设计方案', 'Design', 200)),
+      ...chosen,
       differenceReason: optional(field.long('预算与实际差异说明', 'Why cost and budget differ', 1000)),
       themes,
     }),
@@ -180,6 +173,7 @@ const micro = workflow(
       initiatedBy,
       costFen: column(optional(field.money('花费', 'Cost'))),
       upkeep: optional(field.text('管护', 'Upkeep', 100)),
+      ...chosen,
     }),
   },
 );

@@ -139,4 +139,43 @@ const allocation = workflow(
   },
 );
 
-export const placeWorkflows = [villagePlan, toilet, placeAssessment, entrance, site, allocation] as const;
+/** Something that is out of order at a place; whoever mended it does not say so alone (M305). */
+const fault = workflow(
+  'facility-fault',
+  say('设施故障报修', 'Fault of a facility'),
+  {
+    reported: state('已报修', 'Reported'),
+    repairing: state('维修中', 'Being repaired', 'owner'),
+    repaired: state('已修复', 'Repaired'),
+    confirmed: end('已确认', 'Confirmed'),
+    unfounded: end('未发现故障', 'No fault found'),
+  },
+  {
+    assign: step('派修', 'Assign', 'reported', 'repairing', given),
+    repair: step('修复', 'Repair', 'repairing', 'repaired', { ...byOwner, needs: ['reason'] }),
+    confirm: step('确认修复', 'Confirm', 'repaired', 'confirmed', { notBy: ['owner'] }),
+    again: step('未修好', 'Not repaired', 'repaired', 'repairing', { notBy: ['owner'], needs: ['reason'] }),
+    dismiss: step('未发现故障', 'No fault', 'reported', 'unfounded', { notBy: ['raiser'], needs: ['reason'] }),
+  },
+  {
+    dueWorkdays: 5,
+    subjects: [
+      'public-toilet',
+      'waste-facility',
+      'sewage-system',
+      'fire-station',
+      'facility',
+      'culture-square',
+      'canteen',
+      'service-centre',
+      'venue',
+    ],
+    form: form({
+      what: field.text('故障情况', 'What is out of order', 300),
+      closed: column(field.flag('已停用', 'Out of use')),
+      costFen: optional(field.money('维修费', 'Cost')),
+    }),
+  },
+);
+
+export const placeWorkflows = [villagePlan, toilet, placeAssessment, entrance, site, allocation, fault] as const;

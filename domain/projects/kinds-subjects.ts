@@ -56,6 +56,8 @@ export const projectSubjects = byKind([
       areaM2: column(field.decimal('面积', 'Area', unit.squareMetres)),
       ownership: field.text('权属', 'Ownership', 60),
       consented: column(field.flag('权利人已同意', 'The owner has agreed')),
+      consentOn: optional(field.day('同意日期', 'Agreed on')),
+      consentDocument: optional(field.text('同意书（协议）', 'Written consent', 100)),
       proposedUse: field.text('拟用途', 'Proposed use'),
       result: optional(field.text('改造结果', 'Result')),
     }),
@@ -146,6 +148,7 @@ export const projectSubjects = byKind([
     withEstates,
     form({
       standard: column(optional(field.text('等级', 'Grade', 40))),
+      checklist: optional(field.items('已达到的建设标准', 'Standards fulfilled', 'toilet-standard')),
       rota: optional(field.text('保洁安排', 'Cleaning rota', 100)),
     }),
   ),

@@ -2,10 +2,6 @@ import { amountText } from '../records/ledgers/amounts.ts';
 import { type Reason, reasons } from '../words.ts';
 
 export const projectReason = reasons({
-  'project-land-open': {
-    zh: '用地（权利人）尚未同意，不能开工；取得同意后请先更新项目资料。',
-    en: 'The consent to the use of land is still open: work does not begin before it is given.',
-  },
   'project-explained-without-evidence': {
     zh: '请先上传佐证材料，再说明预算与实际的差异。',
     en: 'Attach evidence first, then say why cost and budget differ.',

@@ -23,6 +23,14 @@ const places = {
     green: say('有绿化', 'Greenery'),
     seat: say('有休憩座椅', 'Seats'),
   }),
+  'toilet-standard': sample('公厕建设标准', 'Checklist of a high-standard public toilet', {
+    accessible: say('有无障碍厕位', 'Accessible cabin'),
+    water: say('有水冲和洗手', 'Flush and washing water'),
+    light: say('有照明', 'Light'),
+    air: say('通风无异味', 'Aired'),
+    sign: say('有导向标识', 'Signs'),
+    paper: say('有厕纸和洗手液', 'Paper and soap'),
+  }),
   'garden-kind': sample('“五园”', 'Five kinds of small garden', {
     vegetable: say('菜园', 'Vegetable garden'),
     fruit: say('果园', 'Orchard'),

@@ -24,6 +24,8 @@ export interface EventKind {
   /** Words of the parts people and units can have in it; `attendee` always exists. */
   readonly roles?: Readonly<Record<string, Words>>;
   readonly standing?: readonly StandingItem[];
+  /** No file is kept of it. */
+  readonly noFiles?: true;
   /** Whoever holds one of these on the host is expected by itself. */
   readonly expects?: readonly RoleName[];
   /** Held only with minutes. */

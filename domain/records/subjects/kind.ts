@@ -32,6 +32,8 @@ export interface SubjectKind {
   readonly led?: true;
   /** The name is the address: nothing else may stand there. */
   readonly nameIsPlace?: true;
+  /** No file is kept of it, because a picture is what it must not become. */
+  readonly noFiles?: true;
   /** An administrator may add choices in this instance (五园, colours): sample configuration, no official list. */
   readonly sample?: true;
 }

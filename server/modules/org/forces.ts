@@ -106,6 +106,7 @@ export interface Found {
   readonly name: string;
   readonly day: string;
   readonly document: string;
+  readonly scope?: string | undefined;
   readonly leaderId: string;
   readonly leadDepartmentId?: number | undefined;
   readonly departmentIds: readonly number[];
@@ -135,7 +136,7 @@ export async function foundForce(rq: Rq, unitId: number, input: Found): Promise<
     scheme: null,
     day,
     document,
-    attributes: { star },
+    attributes: { star, ...(input.scope === undefined ? {} : { scope: input.scope }) },
   });
   return forceOf(await sourcesOf(rq, unitId), star);
 }

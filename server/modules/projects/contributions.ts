@@ -1,18 +1,12 @@
 import { minutesGiven, projectReason, valueGiven } from '../../../domain/projects/index.ts';
-import { check, notFound, refuse } from '../../platform/errors.ts';
+import { notFound, refuse } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { getAgreement } from '../../records/agreements/index.ts';
-import {
-  changeCaseDataAs,
-  type CaseRow,
-  type CaseWatcher,
-  getCase,
-  itemOf,
-  takeStep,
-} from '../../records/cases/index.ts';
+import { changeCaseDataAs, type CaseRow, getCase, itemOf, takeStep } from '../../records/cases/index.ts';
 import { type NewPosting, openBook, postEntries } from '../../records/ledgers/index.ts';
-import { getProjectRow, microNames, projectItemOf } from './reading.ts';
+import { getProjectRow } from './project-row.ts';
+import { microNames, projectItemOf } from './reading.ts';
 import { listBooksOf } from './store.ts';
 
 async function getContribution(rq: Rq, id: string): Promise<CaseRow> {
@@ -117,9 +111,3 @@ export async function explain(rq: Rq, id: string, reason: string) {
   await changeCaseDataAs(rq, c, { differenceReason: reason }, reason.slice(0, 500));
   return projectItemOf(rq, await getProjectRow(rq, id), await microNames(rq));
 }
-
-/** A work on land that somebody has not agreed to give does not begin (M299, M334). */
-export const watchWorks: CaseWatcher = async (_rq, { after, step }) => {
-  if (after.type === 'project' && step === 'build')
-    check(after.data['landConsent'] === 'open' ? projectReason('project-land-open') : null);
-};

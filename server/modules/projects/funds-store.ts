@@ -5,7 +5,7 @@ import { caseColumns, caseJoins, type CaseRow, readableCase } from '../../record
 import { readableBook } from '../../records/ledgers/index.ts';
 
 /** What each account of a fund does to a source: money in, money out. */
-const sideIs: Record<FundSide, Sql> = {
+const sideIs: Record<'received' | 'allocated' | 'paid' | 'returned', Sql> = {
   received: sql`a.code = 'income:received'`,
   allocated: sql`a.code = 'expense:allocated'`,
   paid: sql`a.code = 'expense:paid'`,
@@ -56,6 +56,27 @@ export interface BudgetSum {
   readonly amountFen: number;
 }
 
+export interface GivenSum {
+  readonly unitId: number;
+  readonly source: string | null;
+  readonly givenFen: number;
+}
+
+/** What units gave out of all their funds in a year, by source: a budget is the unit's, however many books it keeps. */
+export function sumGiven(rq: Rq, unitIds: readonly number[], year: number): Promise<GivenSum[]> {
+  return rq.db.many<GivenSum>(sql`
+    SELECT b.unit_id AS "unitId", l.fund_source AS source, sum(l.amount)::bigint AS "givenFen"
+    FROM books b JOIN accounts a ON a.book_id = b.id JOIN entry_lines l ON l.account_id = a.id
+    WHERE b.kind = 'creation-fund' AND b.unit_id = ANY (${[...unitIds]}::int[]) AND (${sideIs.allocated} OR ${sideIs.paid})
+      AND l.on_day BETWEEN ${`${year}-01-01`}::date AND ${`${year}-12-31`}::date AND ${readableBook(rq)}
+    GROUP BY 1, 2`);
+}
+
+/** Two funds of one unit that are paid from at once are looked at one after the other. */
+export async function lockBudget(rq: Rq, unitId: number): Promise<void> {
+  await rq.db.many(sql`SELECT pg_advisory_xact_lock(7722, ${unitId}::int)`);
+}
+
 /** Budgets in force of units for a year, by source; several of one source add up. */
 export function sumBudgets(rq: Rq, unitIds: readonly number[], year: number): Promise<BudgetSum[]> {
   return rq.db.many<BudgetSum>(sql`
@@ -93,6 +114,8 @@ export async function listFunds(rq: Rq, q: { underPath?: string | undefined; lim
 
 export interface FundPosting {
   readonly entryId: string;
+  readonly bookId: string;
+  readonly bookTitle: string;
   readonly number: number;
   readonly onDay: string;
   readonly text: string;
@@ -104,28 +127,52 @@ export interface FundPosting {
   readonly requestId: string | null;
 }
 
-/** The lines that one sum of a fund's year is made of, with the sum of all of them. */
-export async function listFundPostings(
-  rq: Rq,
-  bookId: string,
-  q: { year: number; side: FundSide; source?: string | undefined; limit: number; offset: number },
-) {
-  const from = sql`FROM entry_lines l JOIN accounts a ON a.id = l.account_id JOIN entries e ON e.id = l.entry_id WHERE ${all(
-    [
-      sql`l.book_id = ${bookId} AND l.on_day BETWEEN ${`${q.year}-01-01`}::date AND ${`${q.year}-12-31`}::date`,
-      sideIs[q.side],
-      q.source === 'none' && sql`l.fund_source IS NULL`,
-      q.source !== undefined && q.source !== 'none' && sql`l.fund_source = ${q.source}`,
+/** The lines that one sum of a year is made of: those of the year, of the years before it, or of both. */
+function linesOf(side: FundSide, year: number): { readonly where: Sql; readonly sign: Sql } {
+  const [first, last] = [sql`${`${year}-01-01`}::date`, sql`${`${year}-12-31`}::date`];
+  const carried = sql`(l.on_day < ${first} OR ${opening})`;
+  if (side === 'carried') return { where: sql`l.on_day <= ${last} AND ${carried} AND ${counted}`, sign: sql`-` };
+  if (side === 'balance') return { where: sql`l.on_day <= ${last} AND ${counted}`, sign: sql`-` };
+  const inYear = sql`l.on_day BETWEEN ${first} AND ${last}`;
+  if (side === 'given') return { where: sql`${inYear} AND (${sideIs.allocated} OR ${sideIs.paid})`, sign: sql`` };
+  return { where: sql`${inYear} AND ${sideIs[side]}`, sign: side === 'received' ? sql`-` : sql`` };
+}
+
+export interface OfFunds {
+  readonly year: number;
+  readonly side: FundSide;
+  readonly source?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The lines that one sum of these funds is made of, with the sum of all of them; in the direction of the sum. */
+export async function listFundPostings(rq: Rq, of: Sql, q: OfFunds) {
+  const { where, sign } = linesOf(q.side, q.year);
+  const source = sql`CASE WHEN ${opening} THEN NULL ELSE l.fund_source END`;
+  const from = sql`FROM entry_lines l JOIN accounts a ON a.id = l.account_id JOIN entries e ON e.id = l.entry_id
+    JOIN books b ON b.id = l.book_id WHERE ${all([
+      sql`b.kind = 'creation-fund'`,
+      of,
+      where,
+      q.source === 'none' && sql`${source} IS NULL`,
+      q.source !== undefined && q.source !== 'none' && sql`${source} = ${q.source}`,
       readableBook(rq, 'l.unit_path'),
-    ],
-  )}`;
-  const sign = q.side === 'received' ? sql`-` : sql``;
+    ])}`;
   const { total, sumFen } = await rq.db.one<{ total: number; sumFen: number }>(
     sql`SELECT count(*)::int AS total, coalesce(sum(${sign}l.amount), 0)::bigint AS "sumFen" ${from}`,
   );
   const items = await rq.db.many<FundPosting>(sql`
-    SELECT e.id AS "entryId", e.number, e.on_day AS "onDay", e.text, l.fund_source AS source, l.purpose, l.counterpart, e.document,
-      ${sign}l.amount AS "amountFen", CASE WHEN e.source_kind = 'fund-request' THEN e.source_id END AS "requestId"
-    ${from} ORDER BY e.on_day DESC, e.number DESC, l.position LIMIT ${q.limit} OFFSET ${q.offset}`);
+    SELECT e.id AS "entryId", b.id AS "bookId", b.title AS "bookTitle", e.number, e.on_day AS "onDay", e.text, ${source} AS source,
+      l.purpose, l.counterpart, e.document, ${sign}l.amount AS "amountFen",
+      CASE WHEN e.source_kind = 'fund-request' THEN e.source_id END AS "requestId"
+    ${from} ORDER BY e.on_day DESC, b.id, e.number DESC, l.position LIMIT ${q.limit} OFFSET ${q.offset}`);
   return { items, total, sumFen };
 }
+
+/** The funds that a sum is about: one, those of a unit, or all below a path. */
+export const theseFunds = {
+  book: (id: string): Sql => sql`b.id = ${id}`,
+  unit: (unitId: number): Sql => sql`b.unit_id = ${unitId}`,
+  under: (path: string): Sql => under('b.unit_path', path),
+};

@@ -105,6 +105,7 @@ describe('the creation fund', () => {
       body: { onDay: '2026-02-20', reason: '退' },
     });
     expect(reversed.code).toBe('fund-not-there');
+    await works.walk(budget.id, [[as.clerk, 'end', { reason: '调整' }]]);
   });
 
   it('is closed to strangers, to people without a duty and to neighbours', async () => {

@@ -1,4 +1,4 @@
-import { canGive, canSpend, fundPurposes, type FundRow, type FundSide } from '../../../domain/projects/index.ts';
+import { canGive, canSpend, fundPurposes, type FundRow } from '../../../domain/projects/index.ts';
 import { fundSources } from '../../../domain/records/ledgers/declare.ts';
 import type { Words } from '../../../domain/words.ts';
 import { check, notFound } from '../../platform/errors.ts';
@@ -22,7 +22,13 @@ export function purposeWords(purpose: string | null): Words {
 type Moved = Omit<store.YearSum, 'bookId' | 'source'>;
 const still: Moved = { carriedFen: 0, receivedFen: 0, allocatedFen: 0, paidFen: 0, returnedFen: 0 };
 
-function rowOf(source: string | null, words: Words, moved: Moved, budgetFen: number | null): FundRow {
+/** `givenFen`: out of all funds of the unit, because the budget is the unit's. */
+function rowOf(
+  source: string | null,
+  words: Words,
+  moved: Moved,
+  { budgetFen, givenFen }: { budgetFen: number | null; givenFen: number },
+): FundRow {
   const { carriedFen, receivedFen, allocatedFen, paidFen, returnedFen } = moved;
   return {
     source,
@@ -34,33 +40,38 @@ function rowOf(source: string | null, words: Words, moved: Moved, budgetFen: num
     paidFen,
     returnedFen,
     balanceFen: carriedFen + receivedFen - allocatedFen - paidFen - returnedFen,
-    budgetLeftFen: budgetFen === null ? null : budgetFen - allocatedFen - paidFen,
+    givenFen,
+    budgetLeftFen: budgetFen === null ? null : budgetFen - givenFen,
   };
 }
 
 /** A budget that is there for some sources is nothing for the others: they were given no money in that year. */
-function rowsOf(sums: readonly store.YearSum[], budgets: readonly store.BudgetSum[]): FundRow[] {
+function rowsOf(
+  sums: readonly store.YearSum[],
+  budgets: readonly store.BudgetSum[],
+  given: readonly store.GivenSum[],
+): FundRow[] {
   const sources = [...new Set([...sums.map((s) => s.source), ...budgets.map((b) => b.source)])];
   const order: readonly (string | null)[] = [...Object.keys(fundSources), null];
   return sources
     .sort((a, b) => order.indexOf(a) - order.indexOf(b))
     .map((source) => {
       const budget = budgets.filter((b) => b.source === source).reduce((n, b) => n + b.amountFen, 0);
-      return rowOf(
-        source,
-        sourceWords(source),
-        sums.find((s) => s.source === source) ?? still,
-        budgets.length === 0 || source === null ? null : budget,
-      );
+      return rowOf(source, sourceWords(source), sums.find((s) => s.source === source) ?? still, {
+        budgetFen: budgets.length === 0 || source === null ? null : budget,
+        givenFen: sumGiven(given.filter((g) => g.source === source)),
+      });
     });
 }
 
 const totalWords: Words = { zh: '合计', en: 'Total' };
 
-function totalOf(rows: readonly Moved[], budgetFen: number | null): FundRow {
+const sumGiven = (given: readonly store.GivenSum[]) => given.reduce((n, g) => n + g.givenFen, 0);
+
+function totalOf(rows: readonly Moved[], budgetFen: number | null, givenFen: number): FundRow {
   const sum = { ...still };
   for (const row of rows) for (const key of Object.keys(still) as (keyof Moved)[]) sum[key] += row[key];
-  return rowOf(null, totalWords, sum, budgetFen);
+  return rowOf(null, totalWords, sum, { budgetFen, givenFen });
 }
 
 const budgetOf = (budgets: readonly store.BudgetSum[]) =>
@@ -73,16 +84,18 @@ export async function listFunds(
 ) {
   const { items, total, ids } = await store.listFunds(rq, q);
   const sums = await store.sumYear(rq, ids, q.year);
-  const budgets = await store.sumBudgets(rq, [...new Set(items.map((i) => i.unitId))], q.year);
+  const units = [...new Set(items.map((i) => i.unitId))];
+  const [budgets, given] = [await store.sumBudgets(rq, units, q.year), await store.sumGiven(rq, units, q.year)];
   return {
     total,
-    sum: totalOf(sums, null),
+    sum: totalOf(sums, null, 0),
     items: items.map((f) => ({
       ...f,
       year: q.year,
       total: totalOf(
         sums.filter((s) => s.bookId === f.bookId),
         budgetOf(budgets.filter((b) => b.unitId === f.unitId)),
+        sumGiven(given.filter((g) => g.unitId === f.unitId)),
       ),
     })),
   };
@@ -98,7 +111,8 @@ export async function getFundBook(rq: Rq, id: string) {
 export async function fundOf(rq: Rq, id: string, year: number) {
   const book = await getFundBook(rq, id);
   const budgets = await store.sumBudgets(rq, [book.unitId], year);
-  const rows = rowsOf(await store.sumYear(rq, [id], year), budgets);
+  const given = await store.sumGiven(rq, [book.unitId], year);
+  const rows = rowsOf(await store.sumYear(rq, [id], year), budgets, given);
   const sums = await store.sumFund(rq, id);
   return {
     bookId: id,
@@ -106,7 +120,7 @@ export async function fundOf(rq: Rq, id: string, year: number) {
     unitId: book.unitId,
     unitName: book.unitName,
     year,
-    total: totalOf(rows, budgetOf(budgets)),
+    total: totalOf(rows, budgetOf(budgets), sumGiven(given)),
     rows,
     restricted: sums
       .filter((s) => s.source !== null && s.purpose !== null && s.received > 0)
@@ -129,27 +143,30 @@ export async function fundOf(rq: Rq, id: string, year: number) {
   };
 }
 
-export async function fundPostings(
-  rq: Rq,
-  id: string,
-  q: { year: number; side: FundSide; source?: string | undefined; limit: number; offset: number },
-) {
-  await getFundBook(rq, id);
-  const { items, total, sumFen } = await store.listFundPostings(rq, id, q);
-  return {
-    total,
-    sumFen,
-    items: items.map(({ source, purpose, ...p }) => ({
-      ...p,
-      sourceWords: sourceWords(source),
-      purposeWords: purpose === null ? null : purposeWords(purpose),
-    })),
-  };
+const postingOf = ({ source, purpose, ...p }: store.FundPosting) => ({
+  ...p,
+  sourceWords: sourceWords(source),
+  purposeWords: purpose === null ? null : purposeWords(purpose),
+});
+
+/** What a sum of a fund is made of. What is left of a budget opens to all that its unit gave, from whichever fund. */
+export async function fundPostings(rq: Rq, id: string, q: store.OfFunds) {
+  const book = await getFundBook(rq, id);
+  const of = q.side === 'given' ? store.theseFunds.unit(book.unitId) : store.theseFunds.book(id);
+  const { items, total, sumFen } = await store.listFundPostings(rq, of, q);
+  return { total, sumFen, items: items.map(postingOf) };
+}
+
+/** The same of all funds of a place together. */
+export async function allFundPostings(rq: Rq, underPath: string | undefined, q: store.OfFunds) {
+  const { items, total, sumFen } = await store.listFundPostings(rq, store.theseFunds.under(underPath ?? ''), q);
+  return { total, sumFen, items: items.map(postingOf) };
 }
 
 /**
  * Each posting of a creation fund, from wherever it comes: no source gives more than it holds, what came for one purpose goes
- * to no other, and no year goes over its budget. It is asked behind the book's lock, so two who pay at once are told in turn.
+ * to no other, and no year of the unit goes over its budget, from however many funds it gives. It is asked behind the lock of
+ * the book and of the unit's budget, so two who pay at once are told in turn.
  */
 export const holdFund: PostingGuard = async (rq, { book, onDay, lines }) => {
   const touched = lines.filter(
@@ -164,13 +181,16 @@ export const holdFund: PostingGuard = async (rq, { book, onDay, lines }) => {
     const names = { source: sourceWords(source), purpose: purposeWords(line.purpose) };
     check(canSpend(sums, source, line.purpose, names, Math.abs(line.amount)));
   }
+  const given = touched.filter((l) => l.amount > 0 && (l.code === 'expense:allocated' || l.code === 'expense:paid'));
+  if (given.length === 0) return;
   const year = Number(onDay.slice(0, 4));
+  await store.lockBudget(asBook, book.unitId);
   const budgets = await store.sumBudgets(asBook, [book.unitId], year);
   if (budgets.length === 0) return;
-  const rows = rowsOf(await store.sumYear(asBook, [book.id], year), budgets);
-  const given = touched.filter((l) => l.amount > 0 && (l.code === 'expense:allocated' || l.code === 'expense:paid'));
-  for (const line of given) {
-    const row = rows.find((r) => r.source === line.fundSource);
-    if (row) check(canGive(year, row.budgetFen, row.allocatedFen + row.paidFen, row.words));
+  const all = await store.sumGiven(asBook, [book.unitId], year);
+  // What was there when the book was opened names no source, and no budget is made for it.
+  for (const source of new Set(given.flatMap((l) => l.fundSource ?? []))) {
+    const budget = budgets.filter((b) => b.source === source).reduce((n, b) => n + b.amountFen, 0);
+    check(canGive(year, budget, sumGiven(all.filter((g) => g.source === source)), sourceWords(source)));
   }
 };

@@ -1,3 +1,3 @@
-export { watchWorks } from './contributions.ts';
 export { holdFund } from './funds.ts';
 export { fundAndProjectRoutes } from './routes.ts';
+export { watchVotes, watchWorks } from './watching.ts';

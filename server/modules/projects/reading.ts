@@ -3,15 +3,17 @@ import { workflowOf } from '../../../domain/records/cases/all.ts';
 import { fundSources } from '../../../domain/records/ledgers/declare.ts';
 import { type Grouping, type ProjectSums, shareSpent } from '../../../domain/projects/index.ts';
 import type { Words } from '../../../domain/words.ts';
-import { notFound } from '../../platform/errors.ts';
-import { may, mustHold, type Rq } from '../../platform/rq.ts';
-import { getCase, itemOf } from '../../records/cases/index.ts';
-import type { CaseRow } from '../../records/cases/index.ts';
+import { may, type Rq } from '../../platform/rq.ts';
+import { type CaseRow, itemOf } from '../../records/cases/index.ts';
 import { getCatalogue } from '../../records/catalogues/index.ts';
 import { listEvidence } from '../../records/evidence/index.ts';
 import { getUnit } from '../../records/units/index.ts';
+import { explained } from '../../../domain/projects/index.ts';
+import { findSubject } from '../../records/subjects/index.ts';
 import type { Search } from './conditions.ts';
+import { getProjectRow } from './project-row.ts';
 import * as store from './store.ts';
+import { changeViews, placeView, voteView } from './works.ts';
 
 const said = (data: Record<string, unknown>, name: string) => (typeof data[name] === 'string' ? data[name] : null);
 const plain = (name: string): Words => ({ zh: name, en: name });
@@ -138,15 +140,6 @@ function contributionOf(rq: Rq, c: CaseRow) {
   };
 }
 
-/** The row of one work; what is no work is not found here. */
-export async function getProjectRow(rq: Rq, id: string): Promise<store.ProjectRow> {
-  const c = await getCase(rq, id);
-  mustHold(rq, 'cases.read', c.unitPath);
-  const [row] = await store.listProjectsById(rq, [id]);
-  if (!row) throw notFound({ zh: '该项目', en: 'project' });
-  return row;
-}
-
 /** One work with all that belongs to it: every amount is a sum of postings of its books. */
 export async function projectPageOf(rq: Rq, id: string) {
   const row = await getProjectRow(rq, id);
@@ -157,6 +150,8 @@ export async function projectPageOf(rq: Rq, id: string) {
   const about = await store.listAbout(rq, id);
   const parts = about.filter((c) => c.parentId === id && c.type !== 'design-change').map((c) => c.id);
   const of = (type: string) => about.filter((c) => c.type === type);
+  const named = said(row.data, 'placeId') ?? row.subject?.id;
+  const place = named === undefined ? null : await findSubject(rq, named);
   return {
     item: projectItemOf(rq, row, micro),
     data: row.data,
@@ -169,7 +164,11 @@ export async function projectPageOf(rq: Rq, id: string) {
     acceptance: (await store.findAcceptance(rq, id)) ?? null,
     contributions: of('contribution').map((c) => contributionOf(rq, c)),
     requests: of('fund-request').map((c) => itemOf(rq, c)),
-    changes: of('design-change').map((c) => itemOf(rq, c)),
+    changes: await changeViews(rq, of('design-change')),
+    votes: of('resident-vote').map((c) => voteView(rq, c)),
+    place: place ? await placeView(rq, place) : null,
+    unexplained: explained(row) !== null,
+    mayDisclose: may(rq, 'publications.write', row.unitPath),
     parts: parts.length === 0 ? [] : (await store.listProjectsById(rq, parts)).map((p) => projectItemOf(rq, p, micro)),
     publications: await store.listDisclosures(rq, id),
     mayWrite: row.closedAt === null && may(rq, 'cases.write', row.unitPath),

@@ -1,12 +1,16 @@
-import { funds, projects } from '../../../domain/projects/index.ts';
+import { funds, projects, works } from '../../../domain/projects/index.ts';
 import { type Route, route } from '../../platform/http/routes.ts';
 import * as contributions from './contributions.ts';
+import { disclose } from './disclosing.ts';
 import { sendProjects } from './exports.ts';
-import { fundOf, fundPostings, listFunds } from './funds.ts';
+import { allFundPostings, fundOf, fundPostings, listFunds } from './funds.ts';
 import { publishRule, rulesOf } from './priority.ts';
+import { getProjectRow } from './project-row.ts';
+import { raisedBy, raisedPostings } from './raised.ts';
 import * as reading from './reading.ts';
 import * as requests from './requests.ts';
 import { listPostings } from './store.ts';
+import { changeWork, countVote, forcesOf, programmesOf } from './works.ts';
 
 const loose = { loose: true };
 
@@ -20,12 +24,22 @@ const projectRoutes: Route[] = [
   route(projects.export, (rq, { query }, wire) => sendProjects(rq, query, wire), loose),
   route(projects.get, (rq, { params }) => reading.projectPageOf(rq, params.id)),
   route(projects.postings, async (rq, { params, query }) => {
-    await reading.getProjectRow(rq, params.id);
+    await getProjectRow(rq, params.id);
     return listPostings(rq, params.id, query);
   }),
   route(projects.explain, (rq, { params, body }) => contributions.explain(rq, params.id, body.reason)),
   route(projects.agree, (rq, { params, body }) => contributions.agreeOn(rq, params.id, body)),
   route(projects.post, (rq, { params, body }) => contributions.postContribution(rq, params.id, body.onDay)),
+];
+
+const workRoutes: Route[] = [
+  route(works.change, (rq, { params, body }) => changeWork(rq, params.id, body)),
+  route(works.disclose, (rq, { params, body }) => disclose(rq, params.id, body.note)),
+  route(works.programmes, async (rq, { query: { under, ...q } }) =>
+    programmesOf(rq, { ...q, underPath: await reading.pathUnder(rq, under) }),
+  ),
+  route(works.forces, (rq, { query }) => forcesOf(rq, query.under)),
+  route(works.count, (rq, { params, body }) => countVote(rq, params.id, body)),
 ];
 
 const fundRoutes: Route[] = [
@@ -34,6 +48,11 @@ const fundRoutes: Route[] = [
   ),
   route(funds.get, (rq, { params, query }) => fundOf(rq, params.id, query.year)),
   route(funds.postings, (rq, { params, query }) => fundPostings(rq, params.id, query)),
+  route(funds.allPostings, async (rq, { query: { under, ...q } }) =>
+    allFundPostings(rq, await reading.pathUnder(rq, under), q),
+  ),
+  route(funds.raised, (rq, { query }) => raisedBy(rq, query)),
+  route(funds.raisedPostings, (rq, { query }) => raisedPostings(rq, query)),
   route(funds.order, (rq, { query }) => requests.orderOf(rq, query.unitId)),
   route(funds.decided, (rq, { query }) => requests.decidedOf(rq, query)),
   route(funds.rank, (rq, { body }) => requests.rankAll(rq, body.unitId)),
@@ -43,4 +62,4 @@ const fundRoutes: Route[] = [
   route(funds.publishRule, (rq, { body }) => publishRule(rq, body)),
 ];
 
-export const fundAndProjectRoutes: Route[] = [...projectRoutes, ...fundRoutes];
+export const fundAndProjectRoutes: Route[] = [...projectRoutes, ...workRoutes, ...fundRoutes];

@@ -144,7 +144,7 @@ export async function listPostings(
 export function listAbout(rq: Rq, projectId: string): Promise<CaseRow[]> {
   return rq.db.many<CaseRow>(sql`
     SELECT ${caseColumns(rq)}, 0 AS evidence FROM cases c ${caseJoins}
-    WHERE ${readableCase(rq, false)} AND ((c.type IN ('contribution', 'fund-request') AND c.data ->> 'projectId' = ${projectId})
+    WHERE ${readableCase(rq, false)} AND ((c.type IN ('contribution', 'fund-request', 'resident-vote') AND c.data ->> 'projectId' = ${projectId})
       OR (c.parent_id = ${projectId} AND c.type IN ('design-change', 'project', 'micro-renewal')))
     ORDER BY c.opened_at, c.id LIMIT 300`);
 }
@@ -166,4 +166,19 @@ export function listDisclosures(rq: Rq, caseId: string) {
     SELECT p.id, p.title, p.published_at AS "publishedAt" FROM publications p
     WHERE p.case_id = ${caseId} AND p.published_at IS NOT NULL AND ${visible(rq, 'p.unit_path')}
     ORDER BY p.published_at DESC LIMIT 20`);
+}
+
+/** A change of the design that nobody has decided or applied yet. */
+export function findOpenChange(rq: Rq, caseId: string) {
+  return rq.db.find<{ title: string }>(sql`
+    SELECT c.title FROM cases c WHERE c.parent_id = ${caseId} AND c.type = 'design-change' AND c.closed_at IS NULL
+      AND ${visible(rq, 'c.unit_path')} ORDER BY c.opened_at, c.id LIMIT 1`);
+}
+
+/** Whether everybody can read something about it. */
+export async function isDisclosed(rq: Rq, caseId: string): Promise<boolean> {
+  const found = await rq.db.find(sql`
+    SELECT p.id FROM publications p WHERE p.case_id = ${caseId} AND p.audience = 'public' AND p.published_at IS NOT NULL
+      AND ${visible(rq, 'p.unit_path')} LIMIT 1`);
+  return found !== undefined;
 }

@@ -7,7 +7,7 @@ import { json, sql } from '../../platform/db/sql.ts';
 import { canonical } from '../../platform/journal.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { findStandard } from '../../records/standards/index.ts';
-import { type Branch, type Cycle, getBranch, getCycle, runningCyclesOver, standardFor } from './common.ts';
+import { type Branch, type Cycle, getCycle, listBranches, runningCyclesOver, standardFor } from './common.ts';
 import { gatherInputs, scalarsOfInputs, type UnitInputs } from './values.ts';
 
 export type StandingKind = 'live' | 'review' | 'result' | 'month';
@@ -192,16 +192,9 @@ export async function rescoreBranch(rq: Rq, cycle: Cycle, branch: Branch): Promi
 
 /** Something about these units changed: every running cycle over them scores them again. */
 export async function rescoreUnits(rq: Rq, unitIds: readonly number[]): Promise<void> {
-  for (const id of new Set(unitIds)) {
-    const unit = await rq.db.find<{ type: string; scheme: string | null; path: string }>(
-      sql`SELECT type, scheme, unit_path AS path FROM units WHERE id = ${id}`,
-    );
-    if (!unit || unit.scheme === null || !['village', 'community'].includes(unit.type)) continue;
-    const cycles = await runningCyclesOver(rq, unit.path);
-    if (cycles.length === 0) continue;
-    const branch = await getBranch(rq, id);
-    for (const cycle of cycles) await rescoreBranch(rq, await getCycle(rq, cycle.id), branch);
-  }
+  for (const branch of await listBranches(rq, '', [...new Set(unitIds)]))
+    for (const { id } of await runningCyclesOver(rq, branch.path))
+      await rescoreBranch(rq, await getCycle(rq, id), branch);
 }
 
 export function findStanding(

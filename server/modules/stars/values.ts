@@ -3,7 +3,7 @@ import type { Scalar } from '../../../domain/stars/decimal.ts';
 import { criteriaOf, type Criterion, type Standard } from '../../../domain/stars/standard.ts';
 import { sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
-import { figureValues } from '../../records/facts/index.ts';
+import { readFigures } from '../../records/facts/index.ts';
 import { asPlatform, type Cycle } from './common.ts';
 
 /** A value with where it came from: what a standing keeps, and what a card opens. */
@@ -105,7 +105,10 @@ async function gatherVetoes(rq: Rq, cycle: Cycle, unitIds: readonly number[]) {
 
 type FigureRow = { value: string; asOf: string | null; source: string | null; factId: string | null; records: number };
 
-/** Figures and facts, one call for each period that the standard names. */
+/**
+ * Figures and facts, one call for each period that the standard names: as they are kept, and counted where something has
+ * changed since. What has just changed in this transaction is counted in it.
+ */
 async function gatherFigures(rq: Rq, cycle: Cycle, criteria: readonly Criterion[], unitIds: readonly number[]) {
   const keysByPeriod = new Map<string, Set<string>>();
   for (const { value } of criteria) {
@@ -115,7 +118,7 @@ async function gatherFigures(rq: Rq, cycle: Cycle, criteria: readonly Criterion[
   }
   const found = new Map<string, Map<number, Map<string, FigureRow>>>();
   for (const [period, keys] of keysByPeriod)
-    found.set(period, await figureValues(asPlatform(rq), [...keys], unitIds, period));
+    found.set(period, (await readFigures(asPlatform(rq), [...keys], unitIds, period)).values);
   return (unitId: number, key: string, word: string): FigureRow | undefined =>
     found.get(periodOf(word, cycle.data.year))?.get(unitId)?.get(key);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { works } from '../../../domain/projects/index.ts';
 import { cases } from '../../../domain/records/cases/index.ts';
 import { createTravellers, type Travellers } from '../../../tests/support/travellers.ts';
 
@@ -33,9 +34,12 @@ describe('projects', () => {
     const states = await t.walk(id, [
       ['cadre', 'accept', why],
       ['cadre', 'hand-over', why],
-      ['secretary', 'publish'],
     ]);
-    expect(states).toEqual(['accepted', 'handed-over', 'published']);
+    expect(states).toEqual(['accepted', 'handed-over']);
+    // It is finished only with its result before everybody.
+    expect(await t.refused(id, ['secretary', 'publish'])).toBe('project-not-disclosed');
+    await t.clients.secretary.ok(works.disclose, { params: { id }, body: {} });
+    expect((await t.clients.cadre.ok(cases.get, { params: { id } })).state).toBe('published');
     // What it cost and whose idea it was cannot be told in words that the kind does not know.
     const bad = await t.clients.cadre.call(cases.open, {
       body: { type: 'project', title: '路', unitId: t.world.units.eastVillage, data: { ...data, donor: '某某' } },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Evidence, evidenceFields, type EvidenceFields } from '../../../domain/records/evidence/index.ts';
+import { findEventKind } from '../../../domain/records/events/all.ts';
 import { findSubjectKind } from '../../../domain/records/subjects/all.ts';
 import { standsForPeople } from '../../../domain/records/subjects/index.ts';
 import { type Reason, reasons } from '../../../domain/words.ts';
@@ -26,6 +27,10 @@ const evidenceReason = reasons({
     zh: '住户和个人不附材料；经同意的个人信息只填写在加密字段中。',
     en: 'No files are kept of households and persons; what they agreed to stands in the sealed fields alone.',
   },
+  'evidence-no-files': {
+    zh: '监控设备及其调阅登记不附任何文件、图像和录像。',
+    en: 'No file, picture or footage is kept of a camera or of an access to it.',
+  },
   'evidence-removed': { zh: '该材料已撤下。', en: 'This piece of evidence has been taken down already.' },
 });
 
@@ -43,14 +48,21 @@ async function attachable(rq: Rq, about: EvidenceFields): Promise<{ unitId: numb
   const subject = await store.findSubject(rq, about.subjectKind, about.subjectId);
   if (!subject) throw noSubject;
   mustHold(rq, 'evidence.write', subject.path);
-  if (about.subjectKind === 'subject') check(ofPeople(await store.findKindOfEntry(rq, about.subjectId)));
+  const { subjectKind: kind, subjectId: id } = about;
+  if (kind === 'subject' || kind === 'event') check(keepsFiles(kind, await store.findKindOf(rq, kind, id)));
   return subject;
 }
 
-/** A photo of a card or a form would keep, for everybody who sees the entry, what is sealed on purpose. */
-function ofPeople(name: string | undefined): Reason | null {
-  const kind = name === undefined ? undefined : findSubjectKind(name);
-  return kind && standsForPeople(kind) ? evidenceReason('evidence-of-people') : null;
+/**
+ * A photo of a card or a form would keep, for everybody who sees the entry, what is sealed on purpose; and of a camera nothing
+ * is kept that it has seen.
+ */
+function keepsFiles(table: 'subject' | 'event', name: string | undefined): Reason | null {
+  if (name === undefined) return null;
+  const kind = table === 'subject' ? findSubjectKind(name) : findEventKind(name);
+  if (kind?.noFiles) return evidenceReason('evidence-no-files');
+  const subject = table === 'subject' ? findSubjectKind(name) : undefined;
+  return subject && standsForPeople(subject) ? evidenceReason('evidence-of-people') : null;
 }
 
 /** Records a stored file as evidence of a record. */

@@ -32,10 +32,11 @@ export function findSubject(
     WHERE id = ${id}::${raw(type)} AND ${visible(rq)}`);
 }
 
-/** The kind of an entry of the register, where the actor sees it. */
-export async function findKindOfEntry(rq: Rq, id: string): Promise<string | undefined> {
+/** The kind of an entry of the register or of an event, where the actor sees it. */
+export async function findKindOf(rq: Rq, table: 'subject' | 'event', id: string): Promise<string | undefined> {
+  const from = { subject: sql`subjects`, event: sql`events` }[table];
   const row = await rq.db.find<{ kind: string }>(
-    sql`SELECT s.kind FROM subjects s WHERE s.id = ${id} AND ${visible(rq, 's.unit_path')}`,
+    sql`SELECT r.kind FROM ${from} r WHERE r.id = ${id} AND ${visible(rq, 'r.unit_path')}`,
   );
   return row?.kind;
 }

@@ -2,6 +2,7 @@ import { compareDecimals, type Expr, type Span, type UnitsWhere } from '../../..
 import { raw, sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayAt, type LeafValue, type Targets } from './leaves.ts';
+import { formerPaths } from './sql-parts.ts';
 import { permitted } from './store.ts';
 
 /** Evaluates an expression for units of one's own choosing; given by the evaluation of figures, which calls this file. */
@@ -15,12 +16,14 @@ export interface UnitBelow {
 
 /** The units of these types in use at the end of the period, one row for each target they stand below (or are). */
 function unitsBelow(rq: Rq, t: Targets, types: readonly string[], at: string): Promise<UnitBelow[]> {
+  // Written out as one look-up a path: a plan for any number of paths compares each version with each of them.
   return rq.db.many<UnitBelow>(sql`
-    SELECT t.id AS target, v.unit_id AS "unitId", v.name FROM unit_versions v
-    CROSS JOIN LATERAL unnest(string_to_array(v.unit_path, '.', '')::int[]) AS s (id)
-    JOIN unnest(${[...t.ids]}::int[]) AS t (id) ON t.id = s.id
-    WHERE v.type = ANY (${[...types]}::text[]) AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date)
-      AND ${permitted(rq, 'facts.read', ['v.unit_path'])} ORDER BY v.unit_path`);
+    SELECT t.unit_id AS target, v.unit_id AS "unitId", v.name FROM ${formerPaths(rq, t)} CROSS JOIN LATERAL (
+      SELECT v.unit_id, v.unit_path, v.name FROM unit_versions v
+      WHERE v.unit_path >= t.path COLLATE "C" AND v.unit_path < t.path_end COLLATE "C" AND v.type = ANY (${[...types]}::text[])
+        AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date)
+        AND ${permitted(rq, 'facts.read', ['v.unit_path'])} OFFSET 0) v
+    ORDER BY v.unit_path`);
 }
 
 /** Finds the units below; the same question is asked once. */

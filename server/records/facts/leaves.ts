@@ -78,7 +78,7 @@ function ranges(t: Targets, keys: readonly MetricKey[], periods: readonly string
 }
 
 const isFew = (t: Targets, keys: readonly MetricKey[], periods: readonly string[]) =>
-  t.ids.length < manyTargets && t.ids.length * keys.length * periods.length <= manyRanges;
+  t.ids.length * keys.length * periods.length <= manyRanges;
 
 /** Pairs of unit and fact counted for it, as a query. */
 function pairs(t: Targets, keys: readonly MetricKey[], periods: readonly string[], rq: Rq): Sql {

@@ -1,11 +1,11 @@
-export { createSubject, type NewSubject } from './actions.ts';
+export { changeSubject, createSubject, type NewSubject, turnSubject } from './actions.ts';
 export { checkRefs, type Fielded, fieldsOf, merged } from './fields.ts';
-export { type EndingRule, type LinkSource, onEnding, onLinks } from './hooks.ts';
+export { type EndingRule, type LinkSource, linksOf, onEnding, onLinks } from './hooks.ts';
 export { insertSubjects, type LoadedSubject } from './loading.ts';
 export { householdsOf } from './personal-store.ts';
 export { startErasing } from './personal.ts';
 export { subjectRoutes } from './routes.ts';
-export { getSubject, itemOf, kindOf, readable as readableSubject, type SubjectRow } from './rows.ts';
+export { findSubject, getSubject, itemOf, kindOf, readable as readableSubject, type SubjectRow } from './rows.ts';
 export {
   type Cursor,
   findKnownSubjects,

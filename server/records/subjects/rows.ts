@@ -42,10 +42,15 @@ export function readable(rq: Rq, column = 's.unit_path'): Sql {
 
 export const noSubject = notFound({ zh: '该登记对象', en: 'subject' });
 
-export async function getSubject(rq: Rq, id: string): Promise<SubjectRow> {
+export async function findSubject(rq: Rq, id: string): Promise<SubjectRow | null> {
   const row = await rq.db.find<SubjectRow>(
     sql`SELECT ${subjectColumns} FROM subjects s ${subjectJoins} WHERE s.id = ${id} AND ${readable(rq)}`,
   );
+  return row ?? null;
+}
+
+export async function getSubject(rq: Rq, id: string): Promise<SubjectRow> {
+  const row = await findSubject(rq, id);
   if (!row) throw noSubject;
   return row;
 }

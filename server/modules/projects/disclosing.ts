@@ -1,0 +1,75 @@
+import { classWords } from '../../../domain/projects/index.ts';
+import { workflowOf } from '../../../domain/records/cases/all.ts';
+import { amountText } from '../../../domain/records/ledgers/index.ts';
+import { notFound } from '../../platform/errors.ts';
+import { mustHold, type Rq } from '../../platform/rq.ts';
+import { dayOf } from '../../platform/time.ts';
+import { type CaseRow, getCase, takeStep } from '../../records/cases/index.ts';
+import { draftPublication, publish } from '../../records/publications/index.ts';
+import { findAcceptance, listProjectsById } from './store.ts';
+import { listProgrammes } from './works-store.ts';
+
+const yuan = (fen: number | null) => (fen === null ? '尚无记录' : `${amountText('fen', fen)} 元`);
+const stage = (c: CaseRow) => workflowOf(c.type).states[c.state]!.words.zh;
+const said = (c: CaseRow, name: string) => (typeof c.data[name] === 'string' ? c.data[name] : null);
+const only = (lines: readonly (string | false | null)[]) => lines.filter((l): l is string => Boolean(l));
+
+/** What everybody may know of a work: where it stands, what it cost, how it was accepted. No name of a person is in it. */
+async function tellWork(rq: Rq, c: CaseRow): Promise<string[]> {
+  const [row] = await listProjectsById(rq, [c.id]);
+  const acceptance = await findAcceptance(rq, c.id);
+  const kind = said(c, 'class');
+  const measured = only([
+    typeof c.data['lengthM'] === 'number' && `长度 ${c.data['lengthM']} 米`,
+    typeof c.data['connected'] === 'number' && `接入 ${c.data['connected']} 户`,
+    typeof c.data['households'] === 'number' && `受益 ${c.data['households']} 户`,
+  ]);
+  return only([
+    kind !== null && `类别：${classWords[kind as keyof typeof classWords].zh}`,
+    `阶段：${stage(c)}`,
+    said(c, 'approvedOption') && `群众选定方案：${said(c, 'approvedOption')}`,
+    `预算：${yuan(row?.budgetFen ?? null)}`,
+    `到位：${yuan(row?.receivedFen ?? null)}`,
+    `实际支出：${yuan(row?.actualFen ?? null)}`,
+    (row?.contributedFen ?? 0) > 0 && `群众投工投料折价：${yuan(row!.contributedFen)}`,
+    said(c, 'differenceReason') && `差异说明：${said(c, 'differenceReason')}`,
+    measured.length > 0 && `工程量：${measured.join('，')}`,
+    acceptance && `验收：${dayOf(acceptance.at)}${acceptance.reason ? `，${acceptance.reason}` : ''}`,
+    said(c, 'supervisedBy') && `群众监督：${said(c, 'supervisedBy')}`,
+  ]);
+}
+
+async function tellProgramme(rq: Rq, c: CaseRow): Promise<string[]> {
+  const { items } = await listProgrammes(rq, { ids: [c.id], limit: 1, offset: 0 });
+  const p = items[0]!;
+  return only([
+    `阶段：${stage(c)}`,
+    said(c, 'scope') && `建设内容：${said(c, 'scope')}`,
+    typeof c.data['budgetFen'] === 'number' && `计划预算：${yuan(c.data['budgetFen'])}`,
+    `工程：共 ${p.works} 项，已完成 ${p.done} 项`,
+    `工程预算合计：${yuan(p.worksBudgetFen)}`,
+    `实际支出合计：${yuan(p.actualFen)}`,
+    said(c, 'supervisedBy') && `群众监督：${said(c, 'supervisedBy')}`,
+  ]);
+}
+
+/** Publishes where a work or programme stands, in figures of the books. A work that is handed over is finished with it (M036). */
+export async function disclose(rq: Rq, id: string, note: string | undefined) {
+  const c = await getCase(rq, id);
+  const told = { project: tellWork, 'micro-renewal': tellWork, programme: tellProgramme }[c.type];
+  if (!told) throw notFound({ zh: '该项目', en: 'project' });
+  mustHold(rq, 'publications.write', c.unitPath);
+  const text = [...(await told(rq, c)), ...(note ? [note] : []), `数据截至 ${dayOf(rq.now)}。`].join('\n');
+  const result = c.type === 'project' && c.state === 'handed-over';
+  const draft = await draftPublication(rq, {
+    kind: 'notice',
+    unitId: c.unitId,
+    title: `${c.title}${result ? '结果公示' : '进展公示'}`.slice(0, 200),
+    audience: 'public',
+    caseId: c.id,
+    body: { text },
+  });
+  const shown = await publish(rq, draft.id);
+  if (result) await takeStep(rq, c, 'publish');
+  return { id: shown.id, title: shown.title, publishedAt: shown.publishedAt!, text };
+}
