@@ -11,7 +11,9 @@ import { confirmUnit } from '../server/modules/stars/confirming.ts';
 import { decideProposal, draftProposal } from '../server/modules/stars/proposals.ts';
 import { nameBranches } from '../server/modules/stars/namings.ts';
 import { publicise } from '../server/modules/stars/publicity.ts';
+import { rescoreCycle } from '../server/modules/stars/rescoring.ts';
 import { recommendBranch, reviewBranch, verifyBranch } from '../server/modules/stars/reviews.ts';
+import { withoutScoring } from '../server/modules/stars/standings.ts';
 import type { DemoUnit } from './county.ts';
 import { checkedValue } from './judging.ts';
 import { type Personas, personas } from './personas.ts';
@@ -59,8 +61,14 @@ export async function stageOf(
 
 /** Plays the running stage for everyone but the excepted; answers how many units did something. */
 export async function playStage(stage: Stage): Promise<number> {
-  const play = plays[stage.cycle.state];
-  return play ? play(stage) : 0;
+  const { rq, cycle } = stage;
+  const play = plays[cycle.state];
+  if (!play) return 0;
+  // The form of a self-assessment reads the standing that its own answers have just made; nothing else here does.
+  if (cycle.state === 'self-assessment') return play(stage);
+  const done = await withoutScoring(rq, () => play(stage));
+  if (done > 0) await rescoreCycle(rq, cycle);
+  return done;
 }
 
 const plays: Partial<Record<CycleState, (stage: Stage) => Promise<number>>> = {

@@ -5,6 +5,7 @@ import { score } from '../../../domain/stars/score.ts';
 import { criteriaOf, type Standard } from '../../../domain/stars/standard.ts';
 import { json, sql } from '../../platform/db/sql.ts';
 import { canonical } from '../../platform/journal.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { findStandard } from '../../records/standards/index.ts';
 import { type Branch, type Cycle, getCycle, listBranches, runningCyclesOver, standardFor } from './common.ts';
@@ -176,10 +177,27 @@ function rankedCriteria(standard: Standard): string[] {
     .map(({ criterion }) => criterion.id);
 }
 
+/** Transactions whose branches are scored together at the end. */
+const together = new WeakSet<Tx>();
+
+/**
+ * Work on many branches in one transaction, after which whoever called scores the whole cycle once instead of each branch
+ * after each step. Within the work standings are as they were before it: only for steps that do not read them.
+ */
+export async function withoutScoring<T>(rq: Rq, work: () => Promise<T>): Promise<T> {
+  together.add(rq.db);
+  try {
+    return await work();
+  } finally {
+    together.delete(rq.db);
+  }
+}
+
 /** Scores one branch now and keeps its live standing; runs in the transaction of the change that made it necessary. */
-export async function rescoreBranch(rq: Rq, cycle: Cycle, branch: Branch): Promise<Result | null> {
+export async function rescoreBranch(rq: Rq, cycle: Cycle, branch: Branch): Promise<void> {
+  if (together.has(rq.db)) return;
   const standard = await standardFor(rq, cycle, branch.scheme);
-  if (!standard) return null;
+  if (!standard) return;
   const gathered = (await gatherInputs(rq, cycle, standard, [branch.id])).get(branch.id)!;
   const standings = await standingsAmongPeers(rq, cycle, standard, branch, gathered);
   const inputs: KeptInputs = { ...gathered, standings };
@@ -187,7 +205,6 @@ export async function rescoreBranch(rq: Rq, cycle: Cycle, branch: Branch): Promi
   await writeStandings(rq, cycle.id, 'live', '', [
     { unitId: branch.id, unitPath: branch.path, standard, result, inputs },
   ]);
-  return result;
 }
 
 /** Something about these units changed: every running cycle over them scores them again. */

@@ -29,8 +29,9 @@ function statesOf(rq: Rq, ids: readonly number[], period: string): Promise<State
   return rq.db.many<State>(sql`
     SELECT u.id AS "unitId", u.name AS "unitName", u.type AS "unitType", ${period} AS period, c.confirmed_at AS "confirmedAt",
       p.name AS "confirmedBy",
-      (SELECT count(*) FROM facts f WHERE f.superseded_at IS NULL AND f.period = ANY (${[period, ...finerThan(period)]}::text[])
-        AND f.unit_id IN (SELECT d.id FROM units d WHERE d.unit_path >= u.unit_path AND d.unit_path < left(u.unit_path, -1) || '/'))::int AS facts
+      (SELECT coalesce(sum(h.n), 0) FROM units d CROSS JOIN LATERAL (SELECT count(*) AS n FROM facts f
+          WHERE f.unit_id = d.id AND f.superseded_at IS NULL AND f.period = ANY (${[period, ...finerThan(period)]}::text[])) h
+        WHERE d.unit_path >= u.unit_path AND d.unit_path < left(u.unit_path, -1) || '/')::int AS facts
     FROM units u
     LEFT JOIN confirmations c ON c.unit_id = u.id AND c.period = ${period} AND c.unlocked_at IS NULL
     LEFT JOIN people p ON p.id = c.confirmed_by

@@ -59,13 +59,14 @@ function listRounds(
       AND r.catalogue = ${catalogueName()} AND ${permitted(rq, 'facts.read', ['r.unit_path'])}`);
 }
 
-/** The figures of each unit that a change has touched and that are not counted again yet. */
+/** The figures of each unit that a change has touched and that are not counted again yet; not asked where none are kept. */
 async function waitingKeys(rq: Rq, unitIds: readonly number[], comparing: boolean): Promise<Map<number, Set<string>>> {
   const ids = sql`${[...unitIds]}::int[]`;
   // What changes beside a unit changes the unit above both.
   const above = sql`ARRAY (SELECT parent_id FROM units WHERE id = ANY (${ids}) AND parent_id IS NOT NULL)`;
   const rows = await rq.db.many<{ source: string; kind: string; unitId: number }>(
-    sql`SELECT source, kind, unit_id AS "unitId" FROM waiting_figures(${comparing ? sql`${ids} || ${above}` : ids})`,
+    sql`SELECT source, kind, unit_id AS "unitId" FROM waiting_figures(${comparing ? sql`${ids} || ${above}` : ids})
+      WHERE EXISTS (SELECT 1 FROM figure_rounds r WHERE r.unit_id = ANY (${ids}))`,
   );
   const found = new Map<number, Set<string>>();
   for (const { source, kind, unitId } of rows) {
