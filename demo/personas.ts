@@ -4,12 +4,24 @@ import type { Actor, Rq } from '../server/platform/rq.ts';
 import { dayOf } from '../server/platform/time.ts';
 import { grantsOf, listRolesOf } from '../server/records/accounts/index.ts';
 
+/** Roles in which the demo acts by itself. */
+const acting = [
+  'branch-secretary',
+  'township-clerk',
+  'task-force-leader',
+  'organiser',
+  'overall-owner',
+  'committee-member',
+  'observer',
+] as const satisfies readonly RoleName[];
+type Acting = (typeof acting)[number];
+
 /** The people of the demo as actors: what they do is done in their name and with no more than their own grants. */
 export interface Personas {
   /** The request as the holder of a role on a unit (and of a star) would send it; undefined where nobody holds it. */
-  as(role: RoleName, unitId: number, star?: string): Promise<Rq | undefined>;
+  as(role: Acting, unitId: number, star?: string): Promise<Rq | undefined>;
   /** The nth holder, for roles with several. */
-  nth(role: RoleName, unitId: number, n: number): Promise<Rq | undefined>;
+  nth(role: Acting, unitId: number, n: number): Promise<Rq | undefined>;
 }
 
 export async function personas(rq: Rq): Promise<Personas> {
@@ -21,7 +33,7 @@ export async function personas(rq: Rq): Promise<Personas> {
     name: string;
   }>(sql`
     SELECT a.role, a.unit_id AS "unitId", a.star, a.person_id AS "personId", p.name
-    FROM assignments a JOIN people p ON p.id = a.person_id WHERE a.to_day IS NULL ORDER BY a.id`);
+    FROM assignments a JOIN people p ON p.id = a.person_id WHERE a.role = ANY (${[...acting]}::text[]) AND a.to_day IS NULL ORDER BY a.id`);
   const holders = new Map<string, typeof rows>();
   for (const row of rows) {
     const key = `${row.role}/${row.unitId}/${row.star ?? ''}`;
@@ -33,7 +45,7 @@ export async function personas(rq: Rq): Promise<Personas> {
     const user = await rq.db.find<{ id: string }>(sql`SELECT id FROM users WHERE person_id = ${personId}`);
     return { userId: user?.id ?? null, personId, name, grants, scopes: [''] };
   };
-  const nth = async (role: RoleName, unitId: number, n: number, star = ''): Promise<Rq | undefined> => {
+  const nth = async (role: Acting, unitId: number, n: number, star = ''): Promise<Rq | undefined> => {
     const row = holders.get(`${role}/${unitId}/${star}`)?.[n];
     if (!row) return undefined;
     const actor = actors.get(row.personId) ?? actorOf(row.personId, row.name);

@@ -1,3 +1,4 @@
+import { sql } from '../server/platform/db/sql.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { record } from '../server/platform/journal.ts';
 import type { Rq } from '../server/platform/rq.ts';
@@ -123,10 +124,13 @@ export async function loadWork(
 ): Promise<Work> {
   const work = workOf(county);
   const laying = layingOf(rq, county, ground);
+  // Checks of references are planned once, while the tables are still empty, and would read them whole ever after.
+  await rq.db.run(sql`SET LOCAL enable_seqscan = off`);
   for (const [i, [, insert]] of parts.entries()) {
     await insert(laying, work);
     progress((i + 1) / parts.length);
   }
+  await rq.db.run(sql`SET LOCAL enable_seqscan = on`);
   await record(rq, {
     verb: 'demo.work',
     subject: { kind: 'unit', id: ground.unitId.get('county')! },
