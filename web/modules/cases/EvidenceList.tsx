@@ -111,7 +111,7 @@ function Upload(props: Props) {
     });
   };
   return (
-    <form className="stack tight" onSubmit={send} key={add.submittedAt}>
+    <form className="stack tight no-print" onSubmit={send} key={add.submittedAt}>
       {add.error && <Alert role="alert" type="error" title={add.error.message} />}
       <FilePicker label={t('file')} file={file} onPick={setFile} />
       <label className="ask-field">
