@@ -12,7 +12,7 @@ import { listProgrammes } from './works-store.ts';
 const yuan = (fen: number | null) => (fen === null ? '尚无记录' : `${amountText('fen', fen)} 元`);
 const stage = (c: CaseRow) => workflowOf(c.type).states[c.state]!.words.zh;
 const said = (c: CaseRow, name: string) => (typeof c.data[name] === 'string' ? c.data[name] : null);
-const only = (lines: readonly (string | false | null)[]) => lines.filter((l): l is string => Boolean(l));
+const only = (lines: readonly (string | false | null | undefined)[]) => lines.filter((l): l is string => Boolean(l));
 
 /** What everybody may know of a work: where it stands, what it cost, how it was accepted. No name of a person is in it. */
 async function tellWork(rq: Rq, c: CaseRow): Promise<string[]> {

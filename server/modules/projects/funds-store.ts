@@ -27,7 +27,7 @@ export interface YearSum {
 /** Of each source of these books: what was carried over into the year and what moved in it. */
 export function sumYear(rq: Rq, bookIds: readonly string[], year: number): Promise<YearSum[]> {
   const inYear = sql`l.on_day >= ${`${year}-01-01`}::date`;
-  const moved = (side: FundSide, sign: Sql) =>
+  const moved = (side: keyof typeof sideIs, sign: Sql) =>
     sql`coalesce(sum(${sign}l.amount) FILTER (WHERE ${inYear} AND ${sideIs[side]}), 0)::bigint`;
   return rq.db.many<YearSum>(sql`
     SELECT l.book_id AS "bookId", CASE WHEN ${opening} THEN NULL ELSE l.fund_source END AS source,

@@ -25,7 +25,7 @@ async function placeOf(rq: Rq, c: CaseRow): Promise<SubjectRow | null> {
   return typeof named === 'string' ? getSubject(rq, named) : null;
 }
 
-const isPlot = (s: SubjectRow | null): s is SubjectRow => s?.kind === 'leftover-plot';
+const isPlot = (s: SubjectRow): boolean => s.kind === 'leftover-plot';
 
 /** Sums and states are those of the records, whoever asks. */
 async function factsOf(rq: Rq, c: CaseRow): Promise<WorkFacts> {
@@ -35,7 +35,7 @@ async function factsOf(rq: Rq, c: CaseRow): Promise<WorkFacts> {
   return {
     data: c.data,
     fields: workflowOf(c.type).fields ?? {},
-    plot: isPlot(about) ? { name: about.name, consented: about.data['consented'] === true } : null,
+    plot: about && isPlot(about) ? { name: about.name, consented: about.data['consented'] === true } : null,
     openChange: (await findOpenChange(asRecords, c.id)) ?? null,
     budgetFen: row?.budgetFen ?? null,
     actualFen: row?.actualFen ?? null,
@@ -53,7 +53,7 @@ async function beginAt(rq: Rq, c: CaseRow): Promise<void> {
 /** The entry goes into use; a plot keeps what was made of it. */
 async function handOver(rq: Rq, c: CaseRow): Promise<void> {
   const place = await placeOf(rq, c);
-  if (isPlot(place)) await tellPlot(rq, c, place);
+  if (place && isPlot(place)) await tellPlot(rq, c, place);
   const fitting = place && !isPlot(place) ? place : null;
   const facts = await factsOf(rq, c);
   const about = fitting && { ...fitting, ended: fitting.toDay !== null };
@@ -90,7 +90,7 @@ export const watchWorks: CaseWatcher = async (rq, { before, after, step }) => {
   if (step === 'publish') check(canPublish(await factsOf(rq, after)));
   if (step === 'finish') {
     const plot = await placeOf(rq, after);
-    if (isPlot(plot)) await tellPlot(rq, after, plot);
+    if (plot && isPlot(plot)) await tellPlot(rq, after, plot);
   }
 };
 
