@@ -65,7 +65,7 @@ type Progress = (done: number, total: number) => void;
 /** Loads the fictional county: two years of numbers, the cycle of last year to its end, this year's up to the declarations. */
 export async function loadDemo(
   database: Database,
-  _files: FileStore,
+  files: FileStore,
   progress: Progress = () => undefined,
 ): Promise<void> {
   const total = (shares.ground + shares.work + shares.before + shares.now) * 100;
@@ -92,7 +92,7 @@ export async function loadDemo(
   await database.maintain(analyze());
   tell(shares.ground * 100);
   await at('2026-11-01').work((rq) =>
-    loadWork(rq, county, ground, (share) => tell((shares.ground + share * shares.work) * 100)),
+    loadWork(rq, county, ground, files, (share) => tell((shares.ground + share * shares.work) * 100)),
   );
   await database.maintain(analyze());
   const begun = (shares.ground + shares.work) * 100;

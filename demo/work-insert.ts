@@ -7,6 +7,7 @@ import { role } from '../domain/records/assignments/roles.ts';
 import type { DemoCounty } from './county.ts';
 import { type Ground, insertMany } from './ground.ts';
 import { idOf, lastDay, plusDays, type Work, wayTo } from './work-kit.ts';
+import { insertSteps, stepTimes } from './work-steps.ts';
 
 /** Writes the records of the work into an empty county: as their actions would have written them, many at a time. */
 
@@ -165,6 +166,7 @@ export async function insertEvents(l: Laying, { events }: Work): Promise<void> {
     on_day: 'date',
     starts_at: 'timestamptz',
     place: 'text',
+    venue_id: 'uuid',
     star: 'text',
     minutes: 'text',
     held_recorded_at: 'timestamptz',
@@ -182,6 +184,7 @@ export async function insertEvents(l: Laying, { events }: Work): Promise<void> {
     on_day: e.on,
     starts_at: morning(e.on),
     place: e.place ?? null,
+    venue_id: e.venue ?? null,
     star: e.star ?? null,
     minutes: e.minutes ?? null,
     held_recorded_at: `${e.on}T17:30:00+08:00`,
@@ -261,6 +264,7 @@ export async function insertCases(l: Laying, { cases }: Work): Promise<void> {
     unit_path: 'text',
     star: 'text',
     owner_person_id: 'uuid',
+    owner_unit_id: 'int',
     raised_by: 'uuid',
     due_on: 'date',
     parent_id: 'uuid',
@@ -283,6 +287,7 @@ export async function insertCases(l: Laying, { cases }: Work): Promise<void> {
       title: c.title,
       star: c.star ?? null,
       owner_person_id: l.person(c.owner),
+      owner_unit_id: c.ownerUnit === undefined ? null : l.unit(c.ownerUnit),
       raised_by: l.person(c.raiser),
       due_on: c.due ?? null,
       parent_id: c.parent ?? null,
@@ -298,49 +303,6 @@ export async function insertCases(l: Laying, { cases }: Work): Promise<void> {
   });
   await insertMany(l.rq.db, 'cases', columns, rows);
   await insertSteps(l, cases);
-}
-
-/** When each step of a case was taken: evenly between its opening and its end. */
-function stepTimes(c: Work['cases'][number]): string[] {
-  const way = wayTo(c.type, c.state);
-  const start = Date.parse(morning(c.opened));
-  const end =
-    c.closed === undefined
-      ? Math.min(start + way.length * 3 * 86_400_000, Date.parse(`${lastDay}T18:00:00+08:00`))
-      : Date.parse(`${c.closed}T16:00:00+08:00`);
-  const times = way.map((_, i) => new Date(start + ((end - start) * (i + 1)) / way.length).toISOString());
-  return [new Date(start).toISOString(), ...times];
-}
-
-async function insertSteps(l: Laying, cases: Work['cases']): Promise<void> {
-  const columns = {
-    id: 'uuid',
-    case_id: 'uuid',
-    unit_path: 'text',
-    step: 'text',
-    from_state: 'text',
-    to_state: 'text',
-    person_id: 'uuid',
-    actor_name: 'text',
-    at: 'timestamptz',
-  };
-  const rows = cases.flatMap((c) => {
-    const times = stepTimes(c);
-    const by = c.raiser ?? c.owner;
-    const opened = { step: 'open', from: '', to: workflowOf(c.type).initial };
-    return [opened, ...wayTo(c.type, c.state)].map((s, i) => ({
-      id: idOf(`${c.id}/step/${i}`),
-      case_id: c.id,
-      unit_path: l.path(c.at),
-      step: s.step,
-      from_state: s.from,
-      to_state: s.to,
-      person_id: l.person(by),
-      actor_name: by === undefined ? '系统' : l.names.get(by)!,
-      at: times[i],
-    }));
-  });
-  await insertMany(l.rq.db, 'case_steps', columns, rows);
 }
 
 export async function insertDesignations(l: Laying, { designations }: Work): Promise<void> {

@@ -73,6 +73,8 @@ export interface EventRow {
   readonly title: string;
   readonly on: string;
   readonly place?: string;
+  /** The entry of the register at which it was held. */
+  readonly venue?: string;
   readonly star?: string;
   readonly minutes?: string;
   readonly others?: number;
@@ -92,7 +94,10 @@ export interface CaseRow {
   readonly due?: string;
   readonly star?: string;
   readonly owner?: string;
+  readonly ownerUnit?: string;
   readonly raiser?: string;
+  /** What was said with its steps: reasons and documents. */
+  readonly said?: Readonly<Record<string, { readonly reason?: string; readonly document?: string }>>;
   readonly subject?: string;
   readonly parent?: string;
   readonly data: Data;

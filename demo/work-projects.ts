@@ -11,6 +11,8 @@ import {
   type Work,
 } from './work-kit.ts';
 import { isExample } from './work-agreements.ts';
+import { programmeCases, programmeOf, squareOf, voteOn } from './work-key-works.ts';
+import { contributions, type Gift, giftsBy, giftsWorth, labourBook, valueEntries } from './work-labour.ts';
 import { luckAt, type Place, type Scene } from './work-scene.ts';
 
 /** Works and their money: what was planned, what came in from whom, what was paid to people of the village, what they gave. */
@@ -173,16 +175,19 @@ function paidHome(p: Place, on: string, text: string, account: string, total: nu
 }
 
 /** What came in was paid out for the work: a part of it to people of the village, with what they gave beside it. */
-function entriesOf(p: Place, plan: Plan): EntryRow[] {
+const endOf = (plan: Plan) => (plan.days === null ? lastDay : atMost(plusDays(plan.from, plan.days - 15)));
+const giftsOf = (p: Place, plan: Plan): readonly Gift[] =>
+  isExample(p) ? giftsWorth(plan.given ?? 0).filter(() => plan.given !== undefined) : giftsBy(p, plan.key);
+
+function entriesOf(p: Place, plan: Plan, project: CaseRow): EntryRow[] {
   const cost = fen(plan.budget * plan.cost);
-  const end = plan.days === null ? lastDay : atMost(plusDays(plan.from, plan.days - 15));
+  const end = endOf(plan);
   const local = Math.round((cost * plan.local) / 100);
   const wages = Math.round(local * 0.7);
   const outside = Math.round(cost * 0.05);
   const works = Math.round((cost - local - outside) * 0.6);
   const fundSource = source(luckAt(p, `project/${plan.key}`).int(0, 3));
   const received = { account: 'income:funds', amount: -cost, fundSource, purpose: plan.use };
-  const given = fen(plan.given ?? 0);
   return [
     {
       on: atMost(plusDays(plan.from, 40)),
@@ -195,18 +200,7 @@ function entriesOf(p: Place, plan: Plan): EntryRow[] {
     spent(end, '支付外来劳务费', 'expense:wages-outside', outside, plan.use),
     paidHome(p, end, '支付本村群众劳务费', 'expense:wages-local', wages, plan.use),
     paidHome(p, end, '支付本村机械费', 'expense:machines-local', local - wages, plan.use),
-    ...(given > 0
-      ? [
-          {
-            on: end,
-            text: '群众投工投设备折价入账',
-            lines: [
-              { account: 'expense:contributed-labour', amount: given },
-              { account: 'income:contributed', amount: -given },
-            ],
-          },
-        ]
-      : []),
+    ...valueEntries(project, giftsOf(p, plan), end),
   ];
 }
 
@@ -218,13 +212,29 @@ function bookOf(p: Place, plan: Plan, project: CaseRow): BookRow {
     title: `${p.unit.name}${plan.title}项目账`,
     opened: plan.from,
     case: project.id,
-    entries: entriesOf(p, plan),
+    entries: entriesOf(p, plan, project),
   };
 }
+
+/** What the class of a work measures; of the sewers, by what they cost. */
+function measuresOf(p: Place, plan: Plan): Record<string, number> {
+  const luck = luckAt(p, `measures/${plan.key}`);
+  const households = luck.int(40, 320);
+  if (plan.class === 'sewer')
+    return { households, lengthM: luck.int(4, 30) * 100, connected: luck.int(20, households) };
+  if (plan.class === 'road') return { households, lengthM: luck.int(3, 24) * 100 };
+  return { households };
+}
+
+const explained: Readonly<Record<string, string>> = {
+  landmark: '群众投工投料，拆旧石料再利用，少用外来劳务；发票和现场照片附后。',
+  railings: '护栏由本村木工制作安装，材料集中采购；发票和现场照片附后。',
+};
 
 function projectOf(p: Place, plan: Plan): CaseRow {
   const closed = plan.days === null ? undefined : plusDays(plan.from, plan.days);
   const done = closed !== undefined && closed <= lastDay;
+  const parent = isExample(p) ? programmeOf(p, plan.key) : undefined;
   return {
     id: idOf(`${p.key}/project/${plan.key}`),
     type: 'project',
@@ -233,45 +243,32 @@ function projectOf(p: Place, plan: Plan): CaseRow {
     at: p.key,
     opened: plan.from,
     ...(done ? { closed } : { due: '2026-12-20' }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(plan.use === 'environment' && plan.keyWork ? { ownerUnit: 'force-ecology' } : {}),
     owner: p.cadres[0]?.key ?? p.secretary.key,
     raiser: p.secretary.key,
     star: p.rural ? (plan.use === 'industry' ? 'industry' : 'ecology') : 'sharing',
+    said: {
+      deliberate: { reason: '“两委”和村民代表会议议定' },
+      approve: { document: '乡镇项目批复' },
+      fund: { reason: '资金已落实' },
+      accept: { reason: '质量合格，群众代表参加验收' },
+      'hand-over': { reason: '已移交管护' },
+    },
     data: {
       class: plan.class,
       use: plan.use,
       key: plan.keyWork,
       budgetFen: fen(plan.budget),
       initiatedBy: 'residents',
-      decidedBy: 'vote',
-      builtByResidents: plan.given !== undefined,
+      decidedBy: 'committees',
+      supervisedBy: '村务监督委员会',
+      builtByResidents: giftsOf(p, plan).length > 0,
+      ...measuresOf(p, plan),
       ...(plan.parking ? { parkingPlaces: plan.parking } : {}),
+      ...(isExample(p) && explained[plan.key] ? { differenceReason: explained[plan.key] } : {}),
     },
   };
-}
-
-/** Labour and machines given free of charge; what they saved is the budget's estimate less what was really paid. */
-function contributionsOf(p: Place, plan: Plan, project: CaseRow): CaseRow[] {
-  if (!plan.given) return [];
-  const on = atMost(plusDays(plan.from, 60));
-  const saved = fen(plan.budget * (1 - plan.cost));
-  return [0, 1].map((i) => ({
-    id: idOf(`${project.id}/contribution/${i}`),
-    type: 'contribution',
-    state: 'posted',
-    title: `${plan.title}：${i === 0 ? '群众投工' : '群众出动机械'}`,
-    at: p.key,
-    opened: on,
-    closed: atMost(plusDays(on, 20)),
-    raiser: p.secretary.key,
-    data: {
-      projectId: project.id,
-      on,
-      labourDays: i === 0 ? 46 : 0,
-      machineHours: i === 0 ? 0 : 38,
-      agreedValueFen: Math.round(fen(plan.given!) * (i === 0 ? 0.6 : 0.4)),
-      savedFen: Math.round(saved / 2),
-    },
-  }));
 }
 
 /** Who asks for money of the creation fund says for what; the answer follows the published order. */
@@ -305,6 +302,7 @@ function rules(): CaseRow[] {
       type: 'priority-rule',
       state: 'in-force',
       title: '禾丰县创建资金排序规则',
+      said: { adopt: { document: '禾创建办〔2026〕1号' } },
       data: {
         version: 1,
         from: '2026-01-12',
@@ -347,13 +345,29 @@ function waitingOf(p: Place): CaseRow[] {
   ];
 }
 
+/** The works of the example village stand in programmes, were voted on, and become places that are used. */
+function exampleOf(work: Work, p: Place, plan: Plan, project: CaseRow): CaseRow {
+  const title = `${p.unit.name}${plan.title}`;
+  const chosen = voteOn(p, project.id, plan.key, title, plan.from);
+  if (chosen) work.cases.push(chosen.vote);
+  if (plan.class === 'square') work.subjects.push(squareOf(p, work, `${p.unit.name}文化广场`));
+  const place = plan.class === 'square' ? { placeId: idOf(`${p.key}/culture-square`) } : {};
+  return { ...project, data: { ...project.data, ...chosen?.data, ...place } };
+}
+
 export function projects(work: Work, scene: Scene): void {
   work.cases.push(...rules(), ...scene.places.flatMap(waitingOf));
-  for (const p of scene.places)
-    for (const plan of plansOf(p)) {
-      const project = projectOf(p, plan);
-      work.cases.push(project, ...contributionsOf(p, plan, project));
+  for (const p of scene.places) {
+    const plans = plansOf(p);
+    if (isExample(p)) work.cases.push(...programmeCases(p, new Map(plans.map((x) => [x.key, fen(x.budget)]))));
+    for (const plan of plans) {
+      const bare = projectOf(p, plan);
+      const project = isExample(p) ? exampleOf(work, p, plan, bare) : bare;
+      const gifts = giftsOf(p, plan);
+      const saved = isExample(p) ? { savedFen: fen(plan.budget * (1 - plan.cost)) } : {};
+      work.cases.push(project, ...contributions(p, { project, title: plan.title, from: plan.from, ...saved }, gifts));
       if (plan.keyWork) work.cases.push(requestOf(p, plan, project));
-      work.books.push(bookOf(p, plan, project));
+      work.books.push(bookOf(p, plan, project), ...labourBook(p, project, gifts, endOf(plan)));
     }
+  }
 }

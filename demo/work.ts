@@ -1,9 +1,11 @@
 import { sql } from '../server/platform/db/sql.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { record } from '../server/platform/journal.ts';
+import type { FileStore } from '../server/platform/files/index.ts';
 import type { Rq } from '../server/platform/rq.ts';
 import type { DemoCounty } from './county.ts';
 import { type Ground, insertMany } from './ground.ts';
+import { drawWorks } from './pictures.ts';
 import { agreements } from './work-agreements.ts';
 import { insertBooks } from './work-books.ts';
 import { localCases } from './work-cases.ts';
@@ -120,6 +122,7 @@ export async function loadWork(
   rq: Rq,
   county: DemoCounty,
   ground: Ground,
+  files: FileStore,
   progress: (share: number) => void = () => undefined,
 ): Promise<Work> {
   const work = workOf(county);
@@ -131,6 +134,7 @@ export async function loadWork(
     progress((i + 1) / parts.length);
   }
   await rq.db.run(sql`SET LOCAL enable_seqscan = on`);
+  await drawWorks(laying, files, work);
   await record(rq, {
     verb: 'demo.work',
     subject: { kind: 'unit', id: ground.unitId.get('county')! },
