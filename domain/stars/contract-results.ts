@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, endpoint, id, moment, pageOf, pageQuery, text, unitId } from '../contract.ts';
 import * as s from './contract-shared.ts';
+import { facilityAspects } from './standard-shape.ts';
 
 export const cardCriterion = z.object({
   id: z.string(),
@@ -22,6 +23,10 @@ export const cardCriterion = z.object({
     .describe('Records behind the value: fact, judgement …'),
   evidence: z.array(z.object({ id: z.string(), title: z.string() })),
   lost: z.int(),
+  facility: z
+    .object({ aspect: z.enum(facilityAspects), other: z.object({ id: z.string(), text: s.bilingual }).nullable() })
+    .nullable()
+    .describe('One of two judgements of the same facility, and the other one'),
 });
 
 export const cardWay = z.object({

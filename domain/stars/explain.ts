@@ -54,7 +54,10 @@ export function explainRule(rule: Rule, language: Language): string {
     case 'yes':
       return both(language, '做到得满分，未做到不得分', 'all points if yes, none if no');
     case 'levels': {
-      const levels = Object.entries(rule.levels).map(([label, points]) => `${label} → ${pointsText(points)}`);
+      // The best first: in the source they may stand in any order.
+      const levels = Object.entries(rule.levels)
+        .sort(([, a], [, b]) => b - a)
+        .map(([label, points]) => `${label} → ${pointsText(points)}`);
       return both(language, `按等级：${levels.join(', ')}`, `by level: ${levels.join(', ')}`);
     }
     case 'review':

@@ -117,6 +117,7 @@ export function Pager(props: { total: number; offset: number; limit: number; onP
   const t = useWords(uiWords);
   const { total, offset, limit } = props;
   const pages = Math.max(1, Math.ceil(total / limit));
+  if (pages === 1 && offset === 0) return total === 0 ? null : <span>{t('total', { n: total })}</span>;
   return (
     <nav className="row" aria-label={t('page-of', { page: Math.floor(offset / limit) + 1, pages })}>
       <span>{t('total', { n: total })}</span>

@@ -105,4 +105,7 @@ export const starWords = {
   total: { zh: '总分', en: 'Total' },
   'no-certificates': { zh: '本周期还没有命名', en: 'Nothing named in this cycle yet' },
   'granted-on': { zh: '授予日期', en: 'Granted' },
+  'facility-present': { zh: '同一设施分两条评：本条看有没有', en: 'One facility, judged twice; here: is it there' },
+  'facility-good': { zh: '同一设施分两条评：本条看好不好', en: 'One facility, judged twice; here: is it good' },
+  'facility-other': { zh: '，另见“{text}”', en: '; see also “{text}”' },
 } as const satisfies Dictionary;

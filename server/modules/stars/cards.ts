@@ -2,7 +2,7 @@ import { explainReason } from '../../../domain/stars/explain.ts';
 import { gap, type Gap } from '../../../domain/stars/gap.ts';
 import type { CandidacyState, Origin } from '../../../domain/stars/index.ts';
 import type { Reason, StarResult } from '../../../domain/stars/result.ts';
-import { criteriaOf, type Standard } from '../../../domain/stars/standard.ts';
+import { criteriaOf, type Criterion, type Standard } from '../../../domain/stars/standard.ts';
 import { sql, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -93,6 +93,7 @@ function starOf(star: StarResult, { current, proofs, named }: Behind) {
           title,
         })),
         lost: c.removed ? 0 : c.full - c.points,
+        facility: facilityOf(standard, criterion),
       };
     }),
     way: star.held ? null : wayOf(gap(standard, result, star.id)),
@@ -105,6 +106,16 @@ function starOf(star: StarResult, { current, proofs, named }: Behind) {
         }
       : null,
   };
+}
+
+/** Whether a facility is there and whether it is good are two criteria; each says so and names the other. */
+function facilityOf(standard: Standard, { id, facility }: Criterion) {
+  if (!facility) return null;
+  const pair = criteriaOf(standard).find(
+    (one) => one.criterion.facility?.id === facility.id && one.criterion.id !== id,
+  );
+  const other = pair ? { id: pair.criterion.id, text: pair.criterion.text } : null;
+  return { aspect: facility.aspect, other };
 }
 
 function vetoesOf(standard: Standard, current: Current) {

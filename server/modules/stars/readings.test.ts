@@ -123,6 +123,14 @@ describe('from existence to quality', () => {
       ['safety.fire', '1', 1000],
       ['safety.fire-ready', '差', 0],
     ]);
+    const safety = (await card('west', world.units.westVillage)).stars.find((s) => s.id === 'safety')!;
+    const said = safety.criteria
+      .filter((c) => c.facility)
+      .map((c) => [c.id, c.facility!.aspect, c.facility!.other?.id]);
+    expect(said).toEqual([
+      ['safety.fire', 'present', 'safety.fire-ready'],
+      ['safety.fire-ready', 'good', 'safety.fire'],
+    ]);
     for (const [login, unitId] of [
       ['secretary', world.units.eastVillage],
       ['second', world.units.eastVillage2],

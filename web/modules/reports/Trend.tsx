@@ -44,7 +44,7 @@ function TrendChart(props: { points: readonly TrendPoint[] }) {
       data: points.map((p) => t(`at-${p.kind}`, { label: p.label })),
       axisLabel: { interval: points.length > 5 ? 'auto' : 0, hideOverlap: true, fontSize: 11 },
     },
-    yAxis: { type: 'value' },
+    yAxis: { type: 'value', minInterval: 1 },
     legend: { top: 0, itemWidth: 12, itemHeight: 10, itemGap: 8 },
     series: levels.map((level) => ({
       type: 'bar',

@@ -68,7 +68,6 @@ function BoardOf(props: { cycle: CycleItem }) {
 
 function PlanAgainstResult(props: { unitId: number; cycleId: string }) {
   const b = useWords(boardWords);
-  const words = useLevelWords();
   const read = useRead(plans.compare, { query: { unitId: props.unitId, cycleId: props.cycleId } });
   const rows = (read.data?.rows ?? []).filter((r) => r.planned + r.declared + r.live + (r.result ?? 0) > 0);
   if (rows.length === 0) return null;
@@ -80,12 +79,13 @@ function PlanAgainstResult(props: { unitId: number; cycleId: string }) {
       <Table
         caption={b('plan')}
         numbered={false}
+        cards={false}
         rows={rows}
         rowKey={(r) => `${r.scheme}${r.level}`}
         columns={[
           {
             key: 'scheme',
-            title: b('by-level'),
+            title: b('level'),
             show: (r) => (
               <>
                 {b(r.scheme as 'rural')} <Level of={r.level} />
@@ -99,7 +99,7 @@ function PlanAgainstResult(props: { unitId: number; cycleId: string }) {
             key: 'result',
             title: b('result'),
             align: 'end',
-            show: (r) => r.result ?? <span className="quiet">{words(null)}</span>,
+            show: (r) => r.result ?? <span className="quiet">—</span>,
           },
         ]}
       />

@@ -104,6 +104,12 @@ function Criteria(props: { star: Star }) {
       show: (c) => (
         <>
           {say(c.text)}
+          {c.facility && (
+            <div className="small quiet">
+              {t(`facility-${c.facility.aspect}`)}
+              {c.facility.other && t('facility-other', { text: say(c.facility.other.text) })}
+            </div>
+          )}
           {c.must !== null && (
             <div>
               <Mark tone={c.mustMet ? 'plain' : 'bad'}>

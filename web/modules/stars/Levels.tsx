@@ -135,7 +135,7 @@ export function StarCounts(props: { board: Board }) {
     <section className="panel">
       <h2>{b('by-star')}</h2>
       {(['rural', 'urban'] as const).map((scheme) => {
-        const stars = props.board.stars.filter((s) => s.scheme === scheme);
+        const stars = props.board.stars.filter((s) => s.scheme === scheme && s.of > 0);
         return stars.length === 0 ? null : (
           <div key={scheme}>
             <h3>{b(scheme)}</h3>
@@ -145,7 +145,7 @@ export function StarCounts(props: { board: Board }) {
                   <dt>{say(s.name)}</dt>
                   <dd>
                     <div className="bar held" aria-hidden="true">
-                      <i style={{ width: `${s.of === 0 ? 0 : (s.held / s.of) * 100}%` }} />
+                      <i style={{ width: `${(s.held / s.of) * 100}%` }} />
                     </div>
                     <Opens
                       n={s.held}

@@ -140,7 +140,9 @@ function Faults(props: { faults: z.output<typeof ledgers.lights.reply>['faults']
     <p className="row" aria-label={t('faults')} role="group">
       <strong>{t('faults')}</strong>
       {found.length === 0 ? (
-        <Mark tone="good">{t('no-faults')}</Mark>
+        <Mark tone="good" wrap>
+          {t('no-faults')}
+        </Mark>
       ) : (
         found.map((f) => (
           <Link
