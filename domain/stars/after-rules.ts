@@ -5,10 +5,17 @@ import type { CycleState } from './contract-shared.ts';
 import type { Result, StarResult } from './result.ts';
 
 export const afterReason = reasons({
-  'hearing-future': { zh: '陈述日期不能晚于今天。', en: 'A hearing cannot lie in the future.' },
+  'hearing-future': {
+    zh: '陈述日期不能晚于今天；约定陈述日过后方可记录未到场。',
+    en: 'A hearing cannot lie in the future, and nobody is absent before its day has passed.',
+  },
   'hearing-before-notice': {
     zh: '陈述日期不能早于告知支部之日（{day}）。',
     en: 'The branch is heard after it was told, on {day} or later.',
+  },
+  'hearing-term': {
+    zh: '支部自告知之日起有 {days} 个工作日准备陈述：约定陈述日不得早于 {day}。',
+    en: 'A branch has {days} workdays from its notice to prepare: it is invited for {day} or later.',
   },
   'downgrade-candidacy': { zh: '该申报已经办结，不能再清退。', en: 'That candidacy has ended already.' },
   'downgrade-other-unit': { zh: '该申报不属于这个单位。', en: 'That candidacy belongs to another unit.' },
@@ -91,11 +98,12 @@ export function wouldBeLost(result: Result, starId: string, state: CycleState): 
 
 // Downgrades -----------------------------------------------------------------------------------------------------------
 
-export const downgradeSteps = ['hear', 'decide', 'appeal', 'answer', 'effect'] as const;
+export const downgradeSteps = ['hear', 'absent', 'decide', 'appeal', 'answer', 'effect'] as const;
 export type DowngradeStep = (typeof downgradeSteps)[number];
 
 export const downgradeStepWords: Readonly<Record<DowngradeStep, Words>> = {
   hear: { zh: '听取支部陈述', en: 'Hear the branch' },
+  absent: { zh: '记录未到场陈述', en: 'Record that the branch did not come' },
   decide: { zh: '作出决定', en: 'Decide' },
   appeal: { zh: '申诉', en: 'Appeal' },
   answer: { zh: '答复申诉', en: 'Answer the appeal' },
@@ -129,6 +137,7 @@ function effectReason(f: DowngradeFacts): Reason | null {
 export function downgradeReason(step: DowngradeStep, f: DowngradeFacts): Reason | null {
   switch (step) {
     case 'hear':
+    case 'absent':
       return f.state === 'proposed' ? null : wrongState(f);
     case 'decide':
       if (f.state === 'proposed' && !f.heard) return decisionReason('downgrade-hearing');
@@ -158,6 +167,15 @@ export function effectiveDayReason(effectiveOn: string | undefined, appealUntil:
 export function hearingReason(on: string, noticeOn: string, today: string): Reason | null {
   if (on > today) return afterReason('hearing-future');
   return on < noticeOn ? afterReason('hearing-before-notice', { day: noticeOn }) : null;
+}
+
+/**
+ * A branch that was invited in writing, with time to prepare, and did not come has had its hearing: nobody can hold up a decision
+ * for ever by keeping silent. `from` is the first day for which it could be invited.
+ */
+export function absenceReason(on: string, from: string, today: string): Reason | null {
+  if (on >= today) return afterReason('hearing-future');
+  return on < from ? afterReason('hearing-term', { days: hearingWorkdays, day: from }) : null;
 }
 
 /** The level on the new certificate: the stars that remain, or one band less where the level is not a count of stars. */

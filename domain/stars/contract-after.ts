@@ -32,7 +32,7 @@ export const downgrade = z.object({
   facts: z.string(),
   document: s.storedDocument,
   noticeOn: z.string(),
-  hearing: z.object({ on: z.string(), words: z.string(), by: z.string() }).nullable(),
+  hearing: s.hearing.nullable(),
   decision: z.object({ reason: z.string(), by: z.string(), at: moment, effectiveOn: z.string() }).nullable(),
   appeal: z
     .object({
@@ -154,6 +154,16 @@ export const after = {
     summary: { zh: '支部陈述意见', en: 'The branch is heard' },
     params: s.byId,
     body: z.object({ on: day, words: text(4000) }),
+    reply: downgrade,
+  }),
+  missDowngrade: endpoint({
+    name: 'stars.downgrades.absent',
+    method: 'POST',
+    path: '/api/stars/downgrades/:id/absence',
+    permission: 'stars.joint',
+    summary: { zh: '记录支部经书面通知未到场陈述', en: 'The branch was invited in writing and did not come' },
+    params: s.byId,
+    body: z.object({ on: day, document: s.document }),
     reply: downgrade,
   }),
   decideDowngrade: endpoint({

@@ -63,6 +63,14 @@ export const document = z.object({
 });
 export const storedDocument = z.object({ title: z.string(), number: z.string() });
 
+/** What a branch said before it was decided about, or that it was invited in writing and did not come. */
+export const hearing = z.object({
+  on: z.string(),
+  words: z.string(),
+  by: z.string(),
+  invitation: storedDocument.nullable().default(null).describe('Of a branch that did not come: how it was invited'),
+});
+
 export const person = z.object({ id: z.string().nullable(), name: z.string() });
 
 /** A star of a unit in short: what a tile, a table cell or a mini card needs. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Workflow } from '../records/cases/workflow.ts';
 import type { Verb } from '../grants.ts';
-import { storedDocument } from './contract-shared.ts';
+import { hearing, storedDocument } from './contract-shared.ts';
 import { zeroShape } from './three-zero.ts';
 
 // The cases after naming: early warning, downgrade, rewards, honours, cultivation, and the duties of a level.
@@ -37,7 +37,7 @@ export const downgradeData = z.object({
   facts: z.string(),
   document: storedDocument,
   noticeOn: z.string(),
-  hearing: z.object({ on: z.string(), words: z.string(), by: z.string() }).nullable().default(null),
+  hearing: hearing.nullable().default(null),
   decision: decision
     .extend({ effectiveOn: z.string(), personId: z.string().nullable().default(null) })
     .nullable()

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { standardRef } from '../records/standards/ref.ts';
 import type { Workflow } from '../records/cases/workflow.ts';
-import { origin, storedDocument } from './contract-shared.ts';
+import { hearing, origin, storedDocument } from './contract-shared.ts';
 
 // The cases of a cycle up to its naming. None of them is generic: the stars module itself takes their steps once its own
 // rules hold (a stage closes, a period ends), so nobody walks around those rules from the general case page.
 
 const day = z.string();
-const hearing = z.object({ on: day, words: z.string(), by: z.string() });
 
 export const cycleData = z.object({
   year: z.int(),

@@ -20,6 +20,8 @@ export const watchWords = {
   facts: { zh: '事实', en: 'Facts' },
   hear: { zh: '记录支部陈述', en: 'Record the hearing' },
   'hear-on': { zh: '陈述日期', en: 'Day' },
+  absent: { zh: '记录未到场陈述', en: 'Did not come' },
+  'absent-on': { zh: '书面通知的陈述日期', en: 'Day of the written invitation' },
   'hear-words': { zh: '陈述内容', en: 'What the branch said' },
   decide: { zh: '作出决定', en: 'Decide' },
   downgrade: { zh: '降星', en: 'Downgrade' },

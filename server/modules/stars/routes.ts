@@ -141,6 +141,10 @@ const confirmRoutes: Route[] = [
     await vetoes.hearVeto(rq, params.id, body);
     return vetoes.showVeto(rq, params.id);
   }),
+  route(stars.confirming.missVeto, async (rq, { params, body }) => {
+    await vetoes.missVeto(rq, params.id, body);
+    return vetoes.showVeto(rq, params.id);
+  }),
   route(stars.confirming.decideVeto, async (rq, { params, body }) => {
     await vetoes.decideVeto(rq, params.id, body);
     return vetoes.showVeto(rq, params.id);

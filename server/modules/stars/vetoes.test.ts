@@ -80,4 +80,30 @@ describe('a veto', () => {
     expect((await decide('owner', other.id, false)).body.state).toBe('dropped');
     expect((await hear('secretary', other.id)).status).toBe(409);
   });
+
+  it('is decided without the branch when it was invited in writing, had its five workdays, and did not come', async () => {
+    world.setNow('2026-03-09T09:00:00+08:00');
+    const silent = (await propose('organiser', { veto: 'falsified' })).body;
+    const miss = (login: string, on: string, title = '关于听取陈述的通知') =>
+      as[login]!.call(stars.confirming.missVeto, {
+        params: { id: silent.id },
+        body: { on, document: { title, number: '县组函〔2026〕3号' } },
+      });
+    world.setNow('2026-03-17T09:00:00+08:00');
+    expect((await miss('visitor', '2026-03-16')).status).toBe(401);
+    expect((await miss('secretary', '2026-03-16')).status).toBe(403);
+    expect((await miss('second', '2026-03-16')).status).toBe(403);
+    expect((await miss('organiser', '2026-03-16', '')).status).toBe(400);
+    // 9 March was a Monday: five workdays later it is Monday again.
+    expect((await miss('organiser', '2026-03-13')).code).toBe('hearing-term');
+    expect((await miss('organiser', '2026-03-17')).code).toBe('hearing-future');
+    expect((await decide('owner', silent.id)).code).toBe('veto-hearing');
+    const missed = (await miss('organiser', '2026-03-16')).body;
+    expect(missed).toMatchObject({
+      state: 'heard',
+      hearing: { on: '2026-03-16', by: 'organiser', invitation: { number: '县组函〔2026〕3号' } },
+    });
+    expect((await miss('organiser', '2026-03-16')).status).toBe(409);
+    expect((await decide('owner', silent.id)).body.state).toBe('in-force');
+  });
 });

@@ -5,7 +5,8 @@ import { forbidden, notFound, refuse } from '../../platform/errors.ts';
 import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type CaseRow, getCase, openCase, takeStep } from '../../records/cases/index.ts';
-import { asPlatform, getCycle, measured, standardFor } from './common.ts';
+import { asPlatform, following, getCycle, measured, standardFor } from './common.ts';
+import { type Absence, missedHearing } from './hearings.ts';
 import { mustStandAside, say } from './judging.ts';
 import { rescoreUnits } from './standings.ts';
 import { tellBranch } from './telling.ts';
@@ -100,6 +101,16 @@ export async function hearVeto(rq: Rq, id: string, input: { on: string; words: s
   const told = dayOf(v.openedAt);
   if (input.on < told) throw refuse(starReason('hearing-before-notice', { day: told }));
   await takeStep(rq, id, 'hear', { data: { hearing: { ...input, by: rq.actor.name } } });
+}
+
+/** Recorded by the lead office and not by the branch, which is told of it. */
+export async function missVeto(rq: Rq, id: string, input: Absence): Promise<void> {
+  const v = await getVeto(rq, id);
+  mustHold(rq, 'stars.joint', v.unitPath);
+  if (v.state !== 'proposed') throw refuse(wrongState(v.state));
+  const hearing = await missedHearing(rq, dayOf(v.openedAt), input);
+  await takeStep(following(rq), id, 'hear', { data: { hearing } });
+  await tellBranch(rq, v.unitId, 'star-veto', id, { title: v.title });
 }
 
 /**

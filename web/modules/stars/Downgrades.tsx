@@ -107,11 +107,22 @@ function One(props: { item: Downgrade }) {
   );
 }
 
+interface Step {
+  readonly step: string;
+  readonly label: string;
+  readonly change: unknown;
+  readonly fields: Field[];
+  /** How the values of the form are sent, where they are not the body themselves. */
+  readonly body?: (values: Record<string, unknown>) => unknown;
+}
+
 function Steps(props: { item: Downgrade }) {
   const t = useWords(watchWords);
+  const o = useWords(decisionWords);
   const { item: d } = props;
   const params = { id: d.id };
   const hear = useChange(after.hearDowngrade);
+  const absent = useChange(after.missDowngrade);
   const decide = useChange(after.decideDowngrade);
   const appeal = useChange(after.appeal);
   const answer = useChange(after.answerAppeal);
@@ -119,7 +130,7 @@ function Steps(props: { item: Downgrade }) {
   const why = (step: string) => d.openSteps.find((s) => s.step === step);
   const area = (name: string, label: string): Field => ({ name, label, kind: 'area', max: 4000, required: true });
   type Values = Record<string, never>;
-  const all = [
+  const all: Step[] = [
     {
       step: 'hear',
       label: t('hear'),
@@ -128,6 +139,17 @@ function Steps(props: { item: Downgrade }) {
         { name: 'on', label: t('hear-on'), kind: 'day', required: true } as Field,
         area('words', t('hear-words')),
       ],
+    },
+    {
+      step: 'absent',
+      label: t('absent'),
+      change: absent,
+      fields: [
+        { name: 'on', label: t('absent-on'), kind: 'day', required: true } as Field,
+        { name: 'title', label: o('doc-title'), kind: 'text', required: true } as Field,
+        { name: 'number', label: o('doc-number'), kind: 'text', max: 100, required: true } as Field,
+      ],
+      body: ({ on, title, number }: Record<string, unknown>) => ({ on, document: { title, number } }),
     },
     {
       step: 'decide',
@@ -155,7 +177,7 @@ function Steps(props: { item: Downgrade }) {
     <span className="row">
       {all
         .filter(({ step }) => why(step))
-        .map(({ step, label, change, fields }) => (
+        .map(({ step, label, change, fields, body }) => (
           <AskButton<Values, never>
             key={step}
             label={label}
@@ -163,7 +185,7 @@ function Steps(props: { item: Downgrade }) {
             reason={why(step)?.why ?? null}
             change={change as never}
             fields={fields}
-            input={(body) => ({ params, body }) as never}
+            input={(values) => ({ params, body: body ? body(values) : values }) as never}
           />
         ))}
     </span>

@@ -22,7 +22,8 @@ import { type CaseRow, changeCaseDataAs, getCase, openCase, takeStep } from '../
 import { listDesignations } from '../../../records/designations/index.ts';
 import { getUnit } from '../../../records/units/index.ts';
 import { getCandidacy } from '../candidacies.ts';
-import { type Branch, getBranch, getCycle, standardFor } from '../common.ts';
+import { type Branch, following, getBranch, getCycle, standardFor } from '../common.ts';
+import { type Absence, missedHearing } from '../hearings.ts';
 import { mustStandAside } from '../judging.ts';
 import { tellBranch } from '../telling.ts';
 import { type Downgrade, effect } from './downgrade-effect.ts';
@@ -53,6 +54,7 @@ function factsOf(rq: Rq, { c, data }: Downgrade): DowngradeFacts {
 
 const stepVerbs: Readonly<Record<DowngradeStep, Verb>> = {
   hear: 'stars.declare',
+  absent: 'stars.joint',
   decide: 'stars.decide',
   appeal: 'stars.declare',
   answer: 'stars.decide',
@@ -91,7 +93,7 @@ async function viewOf(rq: Rq, d: Downgrade) {
 
 /** Steps that are of the present state at all; the others are behind or far ahead and would only clutter the page. */
 function belongsTo(step: DowngradeStep, f: DowngradeFacts): boolean {
-  if (step === 'hear') return f.state === 'proposed';
+  if (step === 'hear' || step === 'absent') return f.state === 'proposed';
   if (step === 'decide') return f.state === 'proposed' || f.state === 'heard';
   if (step === 'answer') return f.state === 'decided' && f.appeal === 'waiting';
   if (step === 'appeal') return f.state === 'decided' && f.appeal === 'none';
@@ -205,6 +207,17 @@ export async function hearDowngrade(rq: Rq, id: string, input: { on: string; wor
   mustHold(rq, 'stars.declare', d.c.unitPath);
   check(downgradeReason('hear', factsOf(rq, d)) ?? hearingReason(input.on, d.data.noticeOn, dayOf(rq.now)));
   await takeStep(rq, d.c, 'hear', { data: { hearing: { ...input, by: rq.actor.name } } });
+  return showDowngrade(rq, id);
+}
+
+/** Recorded by the lead office and not by the branch, which is told of it. */
+export async function missDowngrade(rq: Rq, id: string, input: Absence) {
+  const d = await getDowngradeCase(rq, id);
+  mustHold(rq, 'stars.joint', d.c.unitPath);
+  check(downgradeReason('absent', factsOf(rq, d)));
+  const hearing = await missedHearing(rq, d.data.noticeOn, input);
+  await takeStep(following(rq), d.c, 'hear', { data: { hearing } });
+  await tellBranch(rq, d.c.unitId, 'star-downgrade', id, { by: rq.actor.name, title: d.c.title, day: input.on });
   return showDowngrade(rq, id);
 }
 

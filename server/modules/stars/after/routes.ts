@@ -57,6 +57,7 @@ const watchRoutes: Route[] = [
   route(after.getDowngrade, (rq, { params }) => downgrades.showDowngrade(rq, params.id)),
   route(after.proposeDowngrade, (rq, { body }) => downgrades.proposeDowngrade(rq, body)),
   route(after.hearDowngrade, (rq, { params, body }) => downgrades.hearDowngrade(rq, params.id, body)),
+  route(after.missDowngrade, (rq, { params, body }) => downgrades.missDowngrade(rq, params.id, body)),
   route(after.decideDowngrade, (rq, { params, body }) => downgrades.decideDowngrade(rq, params.id, body)),
   route(after.appeal, (rq, { params, body }) => downgrades.appealDowngrade(rq, params.id, body.text)),
   route(after.answerAppeal, (rq, { params, body }) => downgrades.answerAppeal(rq, params.id, body)),

@@ -248,4 +248,23 @@ describe('downgrade', () => {
       404,
     );
   });
+
+  it('M136 hears a branch that keeps silent only by an invitation in writing, after its five workdays, and then decides', async () => {
+    as.owner = await world.as('owner');
+    as.secretary = await world.as('secretary');
+    const { id, noticeOn } = (await propose(as.organiser, { star: 'civility' })).body;
+    expect(noticeOn).toBe('2026-05-26');
+    const miss = (client: Client, on: string) =>
+      client.call(after.missDowngrade, { params: { id }, body: { on, document } });
+    world.setNow('2026-06-03T09:00:00+08:00');
+    for (const login of ['organiser', 'secretary', 'owner'] as const) as[login] = await world.as(login);
+    expect((await miss(as.secretary, '2026-06-02')).status).toBe(403);
+    expect((await miss(as.organiser, '2026-06-01')).code).toBe('hearing-term');
+    expect((await miss(as.organiser, '2026-06-03')).code).toBe('hearing-future');
+    expect((await decide(as.owner, id, { effectiveOn: '2026-07-20' })).code).toBe('downgrade-hearing');
+    const missed = (await miss(as.organiser, '2026-06-02')).body;
+    expect(missed).toMatchObject({ state: 'heard', hearing: { on: '2026-06-02', invitation: document } });
+    expect((await miss(as.organiser, '2026-06-02')).status).toBe(409);
+    expect((await decide(as.owner, id, { effectiveOn: '2026-07-20' })).body.state).toBe('decided');
+  });
 });
