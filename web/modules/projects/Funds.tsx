@@ -1,6 +1,7 @@
-import { Button } from 'antd';
 import { Link } from '@tanstack/react-router';
-import { type FundRow, funds } from '../../../domain/projects/contract-funds.ts';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type FundRow, type FundSide, funds } from '../../../domain/projects/contract-funds.ts';
 import { useRead } from '../../api/hooks.ts';
 import { yuan } from '../../ui/money.ts';
 import { today } from '../../ui/moments.ts';
@@ -9,35 +10,63 @@ import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { projectWords } from '../../words/projects.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { FigureButton, FundPostings, type OpenSum } from './FundPostings.tsx';
+import { Raised } from './Raised.tsx';
 import { type ProjectScreen, useProjectUnit } from './screen.ts';
 
-function useMoneyColumns(): Column<FundRow>[] {
+const money = [
+  ['budgetFen', 'budget', null],
+  ['carriedFen', 'carried', 'carried'],
+  ['receivedFen', 'received', 'received'],
+  ['allocatedFen', 'allocated', 'allocated'],
+  ['paidFen', 'paid', 'paid'],
+  ['balanceFen', 'balance', 'balance'],
+  ['budgetLeftFen', 'budget-left', 'given'],
+] as const satisfies readonly (readonly [keyof FundRow, keyof typeof projectWords, FundSide | null])[];
+
+interface Line {
+  readonly row: FundRow;
+  readonly name: string;
+  /** null: of all funds. */
+  readonly bookId: string | null;
+  readonly source?: string;
+}
+
+/** Amounts of a line, each of which opens to its postings. A budget opens to the decisions that it is the sum of. */
+function useMoneyColumns(open: (sum: OpenSum) => void): Column<Line>[] {
   const t = useWords(projectWords);
-  const of = (key: keyof FundRow & `${string}Fen`, title: string): Column<FundRow> => ({
+  return money.map(([key, word, side]) => ({
     key,
-    title,
+    title: t(word),
     align: 'end',
     width: 130,
-    show: (r) => yuan(r[key]),
-  });
-  return [
-    of('budgetFen', t('budget')),
-    of('carriedFen', t('carried')),
-    of('receivedFen', t('received')),
-    of('allocatedFen', t('allocated')),
-    of('paidFen', t('paid')),
-    of('balanceFen', t('balance')),
-    of('budgetLeftFen', t('budget-left')),
-  ];
+    show: ({ row, name, bookId, source }) =>
+      side === null ? (
+        yuan(row[key])
+      ) : (
+        <FigureButton
+          name={`${name} ${t(word)}`}
+          fen={row[key]}
+          onOpen={() => open({ bookId, side, source, name: `${name} ${t(side === 'given' ? 'given-out' : word)}` })}
+        />
+      ),
+  }));
 }
 
 /** Creation funds of the units below in a year, and one of them by source. */
 export function Funds() {
   const t = useWords(projectWords);
   const [screen, change] = useScreen<ProjectScreen>();
+  const [opened, setOpened] = useState<OpenSum | null>(null);
+  const under = useProjectUnit();
   const year = screen.year ?? Number(today().slice(0, 4));
-  const read = useRead(funds.list, { query: { under: useProjectUnit(), year, limit: 100 } });
-  const money = useMoneyColumns();
+  const read = useRead(funds.list, { query: { under, year, limit: 100 } });
+  const columns = useMoneyColumns(setOpened);
+  const lineOf = (f: { bookId: string; title: string; total: FundRow }): Line => ({
+    row: f.total,
+    name: f.title,
+    bookId: f.bookId,
+  });
   return (
     <>
       <div className="panel filters no-print">
@@ -47,14 +76,15 @@ export function Funds() {
         </strong>
         <Button onClick={() => change({ year: year + 1 })}>{t('next-year')}</Button>
       </div>
-      {screen.fund && <Fund id={screen.fund} year={year} />}
+      {screen.fund && <Fund id={screen.fund} year={year} onOpen={setOpened} />}
+      {opened && <FundPostings of={opened} year={year} under={under} onClose={() => setOpened(null)} />}
       <Shown of={read} rows={6}>
         {({ items, sum }) => (
           <Table
             caption={t('funds')}
             numbered={false}
-            rows={items.length === 0 ? [] : [...items, { bookId: '', title: t('total'), unitName: '', total: sum }]}
-            rowKey={(f) => f.bookId}
+            rows={items.length === 0 ? [] : [...items.map(lineOf), { row: sum, name: t('total'), bookId: null }]}
+            rowKey={(f) => f.bookId ?? ''}
             empty={
               <div className="panel">
                 <Empty title={t('no-funds')} />
@@ -66,28 +96,29 @@ export function Funds() {
                 title: t('fund'),
                 align: 'known-by',
                 show: (f) =>
-                  f.bookId === '' ? (
-                    f.title
+                  f.bookId === null ? (
+                    f.name
                   ) : (
                     <Link to="." search={(was: object) => ({ ...was, fund: f.bookId }) as never}>
-                      {f.title}
+                      {f.name}
                     </Link>
                   ),
               },
-              ...money.map((c): Column<{ total: FundRow }> => ({ ...c, show: (f, i) => c.show(f.total, i) })),
+              ...columns,
             ]}
           />
         )}
       </Shown>
+      <Raised unitId={under} year={year} />
     </>
   );
 }
 
-function Fund(props: { id: string; year: number }) {
+function Fund(props: { id: string; year: number; onOpen: (sum: OpenSum) => void }) {
   const t = useWords(projectWords);
   const say = useSay();
   const read = useRead(funds.get, { params: { id: props.id }, query: { year: props.year } });
-  const money = useMoneyColumns();
+  const columns = useMoneyColumns(props.onOpen);
   return (
     <Shown of={read} rows={6}>
       {(fund) => (
@@ -100,10 +131,20 @@ function Fund(props: { id: string; year: number }) {
           <Table
             caption={fund.title}
             numbered={false}
-            rows={[...fund.rows, fund.total]}
-            rowKey={(r) => say(r.words)}
-            columns={[{ key: 'source', title: t('source'), align: 'known-by', show: (r) => say(r.words) }, ...money]}
+            rows={[
+              ...fund.rows.map((row): Line => ({
+                row,
+                name: say(row.words),
+                bookId: fund.bookId,
+                source: row.source ?? 'none',
+              })),
+              { row: fund.total, name: say(fund.total.words), bookId: fund.bookId },
+            ]}
+            rowKey={(l) => l.name}
+            columns={[{ key: 'source', title: t('source'), align: 'known-by', show: (l) => l.name }, ...columns]}
           />
+          {fund.total.budgetFen !== null && <p className="small quiet">{t('budget-of-unit')}</p>}
+          <Budgets of={fund.budgets} />
           {fund.restricted.length > 0 && (
             <Table
               caption={t('restricted')}
@@ -121,5 +162,31 @@ function Fund(props: { id: string; year: number }) {
         </section>
       )}
     </Shown>
+  );
+}
+
+interface Budget {
+  readonly id: string;
+  readonly title: string;
+  readonly state: string;
+  readonly stateWords: { readonly zh: string; readonly en: string };
+  readonly amountFen: number;
+}
+
+/** The decisions that the budgets of the year are sums of. */
+function Budgets(props: { of: readonly Budget[] }) {
+  const say = useSay();
+  if (props.of.length === 0) return null;
+  return (
+    <ul>
+      {props.of.map((b) => (
+        <li key={b.id}>
+          <Link to="/cases/$id" params={{ id: b.id }}>
+            {b.title}
+          </Link>{' '}
+          {yuan(b.amountFen)}（{say(b.stateWords)}）
+        </li>
+      ))}
+    </ul>
   );
 }

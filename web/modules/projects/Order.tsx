@@ -1,6 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { funds, type RankedRequest } from '../../../domain/projects/contract-funds.ts';
-import { criterionNames, criterionWords } from '../../../domain/projects/priority.ts';
+import { fundPurposes } from '../../../domain/projects/kinds-books.ts';
+import {
+  type CriterionName,
+  criterionNames,
+  criterionWords,
+  type PriorityCriterion,
+} from '../../../domain/projects/priority.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
@@ -155,10 +161,8 @@ function PublishRule(props: { unitId: number }) {
   const can = useCan();
   const publish = useChange(funds.publishRule);
   if (!can('standards.write')) return null;
-  // Purposes in an order of their own are published through the interface; the page offers what needs no further choice.
-  const offered = criterionNames.filter((by) => by !== 'purpose');
   return (
-    <AskButton<{ title: string; document: string; criteria: string[] }, Parameters<typeof publish.mutate>[0]>
+    <AskButton<Rule, Parameters<typeof publish.mutate>[0]>
       label={t('publish-rule')}
       change={publish as never}
       fields={[
@@ -168,15 +172,36 @@ function PublishRule(props: { unitId: number }) {
           label: t('criteria'),
           kind: 'many',
           required: true,
-          options: offered.map((value) => ({ value, label: say(criterionWords[value]) })),
+          options: criterionNames.map((value) => ({ value, label: say(criterionWords[value]) })),
         },
+        {
+          name: 'order',
+          label: t('purpose-order'),
+          kind: 'many',
+          options: Object.entries(fundPurposes).map(([value, words]) => ({ value, label: say(words) })),
+        },
+        { name: 'from', label: t('target-from'), kind: 'number', min: 1, max: 5 },
         { name: 'document', label: t('document'), kind: 'text', required: true },
       ]}
-      input={({ criteria, ...rest }) => ({
-        body: { ...rest, unitId: props.unitId, criteria: criteria.map((by) => ({ by: by as 'target' })) },
+      input={({ criteria, order, from, ...rest }) => ({
+        body: { ...rest, unitId: props.unitId, criteria: criteria.map((by) => criterionOf(by, order, from)) },
       })}
     />
   );
+}
+
+interface Rule {
+  readonly title: string;
+  readonly document: string;
+  readonly criteria: readonly CriterionName[];
+  readonly order?: readonly string[];
+  readonly from?: number;
+}
+
+/** A criterion with what belongs to it alone: the order of purposes, the level below which all targets are alike. */
+function criterionOf(by: CriterionName, order: readonly string[] | undefined, from: number | undefined) {
+  if (by === 'purpose') return { by, order: [...(order ?? [])] as PriorityCriterion['order'] };
+  return by === 'target' && from ? { by, from } : { by };
 }
 
 function Decided(props: { unitId: number }) {

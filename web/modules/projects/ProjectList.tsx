@@ -25,8 +25,9 @@ function useQuery() {
   const [screen] = useScreen<ProjectScreen>();
   const under = useProjectUnit();
   const flag = (on: boolean | undefined) => (on ? ('true' as const) : undefined);
-  const { stage, use, q } = screen;
-  return { under, stage, use, q, key: flag(screen.key), late: flag(screen.late), over: flag(screen.over) };
+  const { stage, use, q, system, programme, force } = screen;
+  const more = { class: screen.class, system, programmeId: programme, ownerUnit: force };
+  return { under, stage, use, q, ...more, key: flag(screen.key), late: flag(screen.late), over: flag(screen.over) };
 }
 
 export function ProjectList() {
@@ -161,6 +162,11 @@ function Filters() {
           {t(flag)}
         </Checkbox>
       ))}
+      {(screen.class ?? screen.system ?? screen.programme ?? screen.force) !== undefined && (
+        <Button onClick={() => change({ class: undefined, system: undefined, programme: undefined, force: undefined })}>
+          {t('clear-filter')}
+        </Button>
+      )}
       <Button href={addressOf(projects.export, { query })} download>
         {t('export')}
       </Button>

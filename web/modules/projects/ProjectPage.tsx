@@ -18,7 +18,10 @@ import { useSay, useWords } from '../../words/use.ts';
 import { EvidenceList } from '../cases/EvidenceList.tsx';
 import { Contributions } from './Contributions.tsx';
 import { MoneyLines } from './MoneyLines.tsx';
+import { Disclose, Told } from './Programmes.tsx';
 import { shareText } from './ProjectList.tsx';
+import { Votes } from './Votes.tsx';
+import { Changes, Difference, PlaceOfWork, WorkFacts } from './WorkFacts.tsx';
 
 export function ProjectPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -58,6 +61,7 @@ function ProjectShown(props: { of: Page }) {
         }
         tools={
           <>
+            {page.mayDisclose && <Disclose id={p.id} result={p.state === 'handed-over'} />}
             <Link to="/cases/$id" params={{ id: p.id }}>
               {t('steps')} →
             </Link>
@@ -77,6 +81,9 @@ function ProjectShown(props: { of: Page }) {
         />
       </div>
       <Who of={page} />
+      <Votes of={page} />
+      <WorkFacts of={page} />
+      <Difference of={page} />
       <div className="columns">
         <MoneyLines id={p.id} title={t('sources')} lines={page.sources} />
         <MoneyLines id={p.id} title={t('uses')} lines={page.uses} />
@@ -89,7 +96,8 @@ function ProjectShown(props: { of: Page }) {
       <Cases title={t('parts')} items={page.parts} />
       <Contributions items={page.contributions} />
       <Cases title={t('requests')} items={page.requests} />
-      <Cases title={t('changes')} items={page.changes} />
+      <Changes of={page} />
+      <PlaceOfWork of={page} />
     </>
   );
 }
@@ -98,8 +106,8 @@ function ProjectShown(props: { of: Page }) {
 function Who(props: { of: Page }) {
   const t = useWords(projectWords);
   const say = useSay();
-  const { item: p, acceptance, publications, data } = props.of;
-  const told = publications.map((n) => `${n.title}（${dayOf(n.publishedAt)}）`).join('；');
+  const { item: p, acceptance, publications } = props.of;
+  const told = publications.length > 0 ? <Told of={publications} /> : t('not-disclosed');
   return (
     <div className="panel">
       <Facts
@@ -116,10 +124,7 @@ function Who(props: { of: Page }) {
                   .join(' · ')
               : t('not-accepted'),
           ],
-          [t('disclosure'), told || t('not-disclosed')],
-          ...(typeof data['differenceReason'] === 'string'
-            ? [[t('difference'), data['differenceReason']] as const]
-            : []),
+          [t('disclosure'), told],
         ]}
       />
     </div>

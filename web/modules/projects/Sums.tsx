@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
 import type { z } from 'zod';
 import { groupings, projects } from '../../../domain/projects/contract.ts';
@@ -20,7 +21,13 @@ export function Sums() {
   const by = screen.by ?? 'unit';
   const read = useRead(projects.sums, { query: { under: useProjectUnit(), by } });
   const money = (key: 'budgetFen' | 'receivedFen' | 'actualFen' | 'contributedFen' | 'savedFen', title: string) =>
-    ({ key, title, align: 'end', width: 140, show: (r: Row) => yuan(r[key]) }) as const;
+    ({
+      key,
+      title,
+      align: 'end',
+      width: 140,
+      show: (r: Row) => <Opened by={by} row={r} text={yuan(r[key])} />,
+    }) as const;
   return (
     <>
       <div className="panel filters no-print">
@@ -42,8 +49,19 @@ export function Sums() {
             rows={[...items, { ...total, key: '', words: { zh: t('total'), en: t('total') }, unitId: null }]}
             rowKey={(r) => r.key ?? 'none'}
             columns={[
-              { key: 'name', title: t(by), align: 'known-by', show: (r) => say(r.words) },
-              { key: 'n', title: t('count'), align: 'end', width: 90, show: (r) => r.n },
+              {
+                key: 'name',
+                title: t(by),
+                align: 'known-by',
+                show: (r) => <Opened by={by} row={r} text={say(r.words)} />,
+              },
+              {
+                key: 'n',
+                title: t('count'),
+                align: 'end',
+                width: 90,
+                show: (r) => <Opened by={by} row={r} text={r.n} />,
+              },
               { key: 'done', title: t('done'), align: 'end', width: 90, show: (r) => r.done },
               money('budgetFen', t('budget')),
               money('receivedFen', t('received')),
@@ -55,5 +73,18 @@ export function Sums() {
         )}
       </Shown>
     </>
+  );
+}
+
+/** A sum opens to the works that it adds up; what no filter can tell apart stays as it is. */
+function Opened(props: { by: (typeof groupings)[number]; row: Row; text: string | number }) {
+  const { by, row } = props;
+  const total = row.key === '';
+  if (row.key === null) return <>{props.text}</>;
+  const narrowed = total ? {} : by === 'unit' ? { unit: row.unitId ?? undefined } : { [by]: row.key };
+  return (
+    <Link to="." search={((was: object) => ({ ...was, view: 'list', offset: undefined, ...narrowed })) as never}>
+      {props.text}
+    </Link>
   );
 }

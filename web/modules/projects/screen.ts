@@ -3,10 +3,15 @@ import { useScope } from '../../console/scope.ts';
 
 /** What the address says of the page; every link into it is made of these. */
 export interface ProjectScreen {
-  readonly view?: 'list' | 'sums' | 'order' | 'funds';
+  readonly view?: 'list' | 'programmes' | 'forces' | 'sums' | 'order' | 'funds';
   readonly by?: 'unit' | 'use' | 'class' | 'programme' | 'system' | 'stage';
   readonly stage?: string;
   readonly use?: string;
+  readonly class?: string;
+  readonly system?: string;
+  readonly programme?: string;
+  /** A task force that carries the works. */
+  readonly force?: number;
   readonly key?: boolean;
   readonly late?: boolean;
   readonly over?: boolean;
