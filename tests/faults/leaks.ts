@@ -19,7 +19,7 @@ export interface LeakReport {
   readonly faults: string[];
 }
 
-interface Person {
+export interface Person {
   readonly login: string;
   readonly role: RoleName | null;
   readonly home: number;
@@ -28,7 +28,7 @@ interface Person {
   readonly may: Set<string>;
 }
 
-interface Tree {
+export interface Tree {
   readonly paths: Map<number, string>;
 }
 
@@ -58,7 +58,7 @@ export async function findLeaks(options: LeakOptions = {}): Promise<LeakReport> 
 }
 
 /** The small county of the tests, with a grid, an estate and a building so that every role has a unit to stand on. */
-async function growTree(world: World): Promise<Tree> {
+export async function growTree(world: World): Promise<Tree> {
   const u = world.units;
   await world.asSystem(async (rq) => {
     const add = (id: number, parent: number, type: string) =>
@@ -91,7 +91,7 @@ function placeOf(world: World, name: RoleName): { home: number; inside: number; 
   return { home: u.county, inside: u.westVillage, outside: u.westVillage };
 }
 
-async function peopleFor(world: World, names: readonly RoleName[]): Promise<Person[]> {
+export async function peopleFor(world: World, names: readonly RoleName[]): Promise<Person[]> {
   const people: Person[] = [
     { login: '', role: null, ...placeOf(world, 'village-cadre'), may: new Set() },
     { login: 'idle', role: null, ...placeOf(world, 'village-cadre'), may: new Set() },
@@ -109,7 +109,7 @@ async function peopleFor(world: World, names: readonly RoleName[]): Promise<Pers
 }
 
 /** Whose words a person may read: their subtree in full, the names of the chain above, and nothing else. */
-function mayRead(tree: Tree, person: Person): Set<string> {
+export function mayRead(tree: Tree, person: Person): Set<string> {
   const allowed = new Set<string>();
   const home = tree.paths.get(person.home)!;
   if (person.may.size === 0) {

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { inRoot } from '../../server/platform/paths.ts';
 import { killWhilePosting } from './books.ts';
 import { changeBytes } from './bytes.ts';
+import { findInExports } from './exports.ts';
 import { findDefects } from './hostile.ts';
+import { killWhileImporting } from './imports.ts';
 import { killUnderLoad } from './kill.ts';
 import { findLeaks } from './leaks.ts';
 import { raceForSteps } from './race.ts';
@@ -73,6 +75,18 @@ const trials: Trial[] = [
     says: (r: Awaited<ReturnType<typeof killWhilePosting>>) =>
       `${r.kills} kills while 32 writers posted in one book, ${r.acknowledged} acknowledged, ${r.entries} entries, all balanced`,
   })),
+  ...kinds.map((kind) => ({
+    name: `imports-${kind}`,
+    run: () =>
+      killWhileImporting({
+        kills: kind === 'postgres' ? 8 : 4,
+        random,
+        ...(kind === 'postgres' ? { serverUrl } : {}),
+        progress: progress(`imports-${kind}`),
+      }),
+    says: (r: Awaited<ReturnType<typeof killWhileImporting>>) =>
+      `${r.kills} imports of ${r.rows} rows killed, ${r.atWork} at work, ${r.partly} with rows already there, all ended whole`,
+  })),
   {
     name: 'race',
     run: () => raceForSteps(serverUrl, 200),
@@ -87,6 +101,12 @@ const trials: Trial[] = [
         `${r.operations} endpoints × ${r.actors} people, ${r.calls} calls, own words seen ${r.ownSeen} times`,
     })),
   ),
+  ...kinds.map((kind) => ({
+    name: `exports-${kind}`,
+    run: () => on(kind, () => findInExports({ progress: progress(`exports-${kind}`) })),
+    says: (r: Awaited<ReturnType<typeof findInExports>>) =>
+      `${r.endpoints} endpoints that send files × ${r.actors} people, ${r.files} files, ${r.words} words in them, all of them on the page`,
+  })),
   ...kinds.map((kind) => ({
     name: `hostile-${kind}`,
     run: () => on(kind, () => findDefects({ random: 60, seed, progress: progress(`hostile-${kind}`) })),

@@ -107,14 +107,14 @@ const given: Readonly<Record<string, (unitId: number) => unknown>> = {
 const empty =
   /_to$|^to_|^closed|^ended|^left_|^superseded|^withdrawn|^erased|^removed|^unlocked|^locked|^disabled|^revoked|^used_|^finished|^parent_id$|^replaces|^star$|^totp|^external|^password|^picture_hash$|^correction|^error$|_hash$|_recorded_at$|^reverses$|^renews$/;
 
-function fill(c: Column, unitId: number, path: string): unknown {
+function fill(c: Column, unitId: number, path: string, named: boolean): unknown {
   const known = given[`${c.table}.${c.name}`];
   if (known) return known(unitId);
   if (c.name === 'unit_path' || c.name === 'counted_path') return path;
   if (c.name === 'unit_id') return unitId;
   if (!c.needed && empty.test(c.name)) return null;
   if (c.choices) return c.choices[0];
-  const mark = markFor(c.table, unitId);
+  const mark = named ? `${markFor(c.table, unitId)}.${c.table}.${c.name}` : markFor(c.table, unitId);
   if (c.type === 'text') return mark;
   if (c.type === 'jsonb') return JSON.stringify({ note: mark });
   if (c.type === 'text[]') return [mark];
@@ -187,8 +187,11 @@ function inOrder(tables: readonly string[], references: readonly Reference[]): s
   return order;
 }
 
-/** Plants every table for every unit; answers the names of the tables. */
-export async function plant(database: Database, units: readonly number[]): Promise<string[]> {
+/**
+ * Plants every table for every unit; answers the names of the tables. With `named` every word also says the column in which it
+ * stands, so that one column can be told from another of the same row.
+ */
+export async function plant(database: Database, units: readonly number[], named = false): Promise<string[]> {
   return database.owner(async (tx) => {
     const columns = await readColumns(tx);
     const references = await readReferences(tx);
@@ -205,7 +208,7 @@ export async function plant(database: Database, units: readonly number[]): Promi
         await insert(
           tx,
           table,
-          own.map((c) => ({ name: c.name, type: c.type, value: valueFor(c, references, unitId, path) })),
+          own.map((c) => ({ name: c.name, type: c.type, value: valueFor(c, references, { unitId, path, named }) })),
         );
       }
     return tables;
@@ -213,12 +216,17 @@ export async function plant(database: Database, units: readonly number[]): Promi
 }
 
 /** A reference holds what the row that it points at holds; the same unit's row, because ids are the same everywhere. */
-function valueFor(c: Column, references: readonly Reference[], unitId: number, path: string): unknown {
+function valueFor(
+  c: Column,
+  references: readonly Reference[],
+  at: { readonly unitId: number; readonly path: string; readonly named: boolean },
+): unknown {
+  const { unitId, path, named } = at;
   const to = references.find((r) => r.table === c.table && r.column === c.name);
-  if (!to || to.target === c.table) return fill(c, unitId, path);
+  if (!to || to.target === c.table) return fill(c, unitId, path, named);
   if (to.target === 'units') return unitId;
   if (!c.needed && empty.test(c.name)) return null;
-  return fill({ ...c, table: to.target, name: to.targetColumn, needed: true }, unitId, path);
+  return fill({ ...c, table: to.target, name: to.targetColumn, needed: true }, unitId, path, named);
 }
 
 async function renameUnit(tx: Tx, unitId: number): Promise<void> {
