@@ -19,9 +19,9 @@ export function useCan(): Can {
   return useMemo(() => (verb, path, star) => holds(grants, verb, path, star), [grants]);
 }
 
-/** The topmost units the reader is responsible for: where their tree begins. */
+/** The topmost units the reader answers for; the own unit only where nothing was granted, as it may lie above all of them. */
 export function rootUnits(me: Me): number[] {
-  const paths = [...new Set([me.home.path, ...me.grants.map((g) => g.path)])];
+  const paths = [...new Set(me.grants.length > 0 ? me.grants.map((g) => g.path) : [me.home.path])];
   const tops = paths.filter((p) => !paths.some((other) => other !== p && p.startsWith(other)));
   return tops.map((p) => Number(p.split('.').at(-2))).filter((n) => n > 0);
 }

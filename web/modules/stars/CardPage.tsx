@@ -1,3 +1,4 @@
+import { useParams } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import type { z } from 'zod';
 import { type Card, type cardStar, results } from '../../../domain/stars/contract-results.ts';
@@ -27,6 +28,9 @@ export function CardPage() {
   const t = useWords(starWords);
   const [screen, change] = useScreen<Screen>();
   const kind = screen.kind ?? 'live';
+  const { unitId } = useParams({ strict: false }) as { unitId: string };
+  // Asked for together with the unit, not after it: the card is what somebody waits for here.
+  useRead(results.card, { params: { unitId: Number(unitId) }, query: { kind, cycleId: screen.cycle } });
   return (
     <BranchPage
       tools={
