@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
 import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
-import { StrictMode, useEffect, useMemo, useState } from 'react';
+import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Lang } from '../domain/words.ts';
 import { queryClient } from './api/hooks.ts';
@@ -17,8 +17,12 @@ import './styles/document.css';
 import { LanguageContext, rememberedLang, rememberLang } from './words/use.ts';
 
 function App() {
-  const [lang, setLang] = useState<Lang>(() => rememberedLang() ?? 'zh');
-  useEffect(() => rememberLang(lang), [lang]);
+  const [lang, setLang] = useState<Lang>(() => {
+    const first = rememberedLang() ?? 'zh';
+    // Before anything is drawn: the marks between words follow the language of the page.
+    rememberLang(first);
+    return first;
+  });
   const language = useMemo(
     () => ({
       lang,

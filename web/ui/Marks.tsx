@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { uiWords } from '../words/ui.ts';
+import { colon, comma } from '../words/punctuation.ts';
 import { useWords } from '../words/use.ts';
 import { today } from './moments.ts';
 
@@ -66,7 +67,9 @@ export function Stars(props: { of: readonly { name: string; held: boolean }[]; s
   const size = props.size ?? 17;
   const held = props.of.filter((s) => s.held);
   const words =
-    held.length === 0 ? t('no-star') : `${t('stars', { n: held.length })}：${held.map((s) => s.name).join('、')}`;
+    held.length === 0
+      ? t('no-star')
+      : `${t('stars', { n: held.length })}${colon()}${held.map((s) => s.name).join(comma())}`;
   return (
     <span className="stars" role="img" aria-label={words} title={words}>
       {props.of.map((s) => (

@@ -4,6 +4,7 @@ import { findSubjectKind } from '../../domain/records/subjects/all.ts';
 import { subjects } from '../../domain/records/subjects/contract.ts';
 import { useRead } from '../api/hooks.ts';
 import { uiWords } from '../words/ui.ts';
+import { aside } from '../words/punctuation.ts';
 import { useSay, useWords } from '../words/use.ts';
 
 interface Chosen {
@@ -33,7 +34,7 @@ export function SubjectPicker(props: Props) {
   );
   const found = (read.data?.items ?? []).map((s) => ({
     id: s.id,
-    name: s.place && s.place !== s.name ? `${s.name}（${s.place}）` : s.name,
+    name: s.place && s.place !== s.name ? `${s.name}${aside(s.place)}` : s.name,
   }));
   const { chosen } = props;
   const items = chosen && !found.some((s) => s.id === chosen.id) ? [chosen, ...found] : found;

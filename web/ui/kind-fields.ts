@@ -4,6 +4,7 @@ import type { FieldWords } from '../../domain/records/subjects/kind.ts';
 import type { Field } from './Fields.tsx';
 import { fieldsFrom } from './fields-from.ts';
 import { RefName } from './RefName.tsx';
+import { aside, semicolon } from '../words/punctuation.ts';
 import type { Say } from '../words/use.ts';
 
 export interface FieldsOfKind {
@@ -45,7 +46,7 @@ export function kindFields(kind: FieldsOfKind, say: Say): Field[] {
   const fields = kind.fields ?? {};
   const shape = shapeOf(kind);
   const names = Object.keys(fields).filter((name) => !['record', 'object'].includes(typeOf(shape[name])));
-  const label = ({ words, unit }: FieldWords) => (unit ? `${say(words)}（${say(unit)}）` : say(words));
+  const label = ({ words, unit }: FieldWords) => (unit ? `${say(words)}${aside(say(unit))}` : say(words));
   const labels = Object.fromEntries(names.map((name) => [name, label(fields[name]!)]));
   const more = Object.fromEntries(
     names.map((name) => {
@@ -108,7 +109,7 @@ export function shownValue(words: FieldWords, value: unknown, say: Say): string 
     return typeof v === 'object' ? JSON.stringify(v) : String(v);
   };
   if (value === undefined || value === null || value === '') return '—';
-  if (Array.isArray(value)) return value.map(one).join('；');
+  if (Array.isArray(value)) return value.map(one).join(semicolon());
   if (typeof value === 'boolean') return say(value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' });
   const number = words.scale && typeof value === 'number' ? (value / words.scale).toLocaleString('zh-CN') : one(value);
   return words.unit ? `${number} ${say(words.unit)}` : number;

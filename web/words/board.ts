@@ -16,6 +16,11 @@ export const boardWords = {
   'go-there': { zh: '去办理', en: 'Go there' },
   'waiting-for': { zh: '还在等 {n} 个单位', en: 'Waiting for {n} units' },
   'and-more': { zh: '等共 {n} 个', en: 'and others, {n} in all' },
+  // A branch is free to declare, so nobody is waited for who has not.
+  'nothing-to-decide': {
+    zh: '没有待审定的申报；未申报的支部在本阶段仍可申报。',
+    en: 'No declaration waits for a decision; branches may still declare in this stage.',
+  },
   'nobody-waits': { zh: '各单位都已完成本阶段工作。', en: 'Every unit has done its part of this stage.' },
   advance: { zh: '转入“{stage}”', en: 'Go on to “{stage}”' },
   'advance-sure': {

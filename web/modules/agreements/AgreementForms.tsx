@@ -11,6 +11,7 @@ import { useItems } from '../../ui/kind-items.ts';
 import { today } from '../../ui/moments.ts';
 import { useTagOptions } from '../../ui/tags.ts';
 import { agreementWords } from '../../words/agreements.ts';
+import { colon } from '../../words/punctuation.ts';
 import { type Say, useSay, useWords } from '../../words/use.ts';
 import { type Picked, PartyPicker } from './PartyPicker.tsx';
 
@@ -74,7 +75,7 @@ export function DraftButton(props: { kind: string }) {
   return (
     <AskButton<Typed, Parameters<typeof draft.mutate>[0]>
       label={t('draft')}
-      title={`${t('draft')}：${say(kind.words)}`}
+      title={`${t('draft')}${colon()}${say(kind.words)}`}
       lead={<p className="small">{t('parties-first')}</p>}
       button={{ type: 'primary' }}
       reason={can('records.write') ? null : t('not-yours')}

@@ -12,6 +12,7 @@ import { PrintButton } from '../../ui/PrintButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { useTagWords } from '../../ui/tags.ts';
 import { agreementWords } from '../../words/agreements.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { EvidenceList } from '../cases/EvidenceList.tsx';
 import { RecordTimeline } from '../journal/RecordTimeline.tsx';
@@ -107,7 +108,7 @@ function Entry(props: { agreement: AgreementView }) {
           ...(a.endedReason ? [[t('ended-reason'), a.endedReason] as const] : []),
           ...(a.renews ? [[t('renews'), other(a.renews)] as const] : []),
           ...(a.renewedBy ? [[t('renewed-by'), other(a.renewedBy)] as const] : []),
-          ...(a.tags.length > 0 ? [[t('tags'), tagWords(a.tags).join('、')] as const] : []),
+          ...(a.tags.length > 0 ? [[t('tags'), tagWords(a.tags).join(comma())] as const] : []),
         ]}
       />
     </section>

@@ -12,6 +12,7 @@ import { AskButton } from '../../ui/AskButton.tsx';
 import type { Field } from '../../ui/Fields.tsx';
 import { today } from '../../ui/moments.ts';
 import { agreementWords } from '../../words/agreements.ts';
+import { colon } from '../../words/punctuation.ts';
 import { type Said, useSay, useWords } from '../../words/use.ts';
 import { type AgreementView, EditDraft } from './AgreementForms.tsx';
 
@@ -58,7 +59,9 @@ export function AgreementSteps(props: { agreement: AgreementView; kind: Agreemen
         <ul className="why">
           {closed.map(([step, reason]) => (
             <li key={step}>
-              {t(step)}：{typeof reason === 'string' ? reason : say(reason!.words)}
+              {t(step)}
+              {colon()}
+              {typeof reason === 'string' ? reason : say(reason!.words)}
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { Mark } from '../../ui/Marks.tsx';
 import { today } from '../../ui/moments.ts';
 import { Table } from '../../ui/Table.tsx';
 import { agreementWords } from '../../words/agreements.ts';
+import { aside, colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import type { AgreementView } from './AgreementForms.tsx';
 
@@ -18,7 +19,7 @@ export function Parties(props: { agreement: AgreementView }) {
   const { agreement: a } = props;
   return (
     <section className="panel">
-      <h2>{`${t('parties')}（${t('signed')} ${a.signed} / ${a.parties}）`}</h2>
+      <h2>{`${t('parties')}${aside(`${t('signed')} ${a.signed} / ${a.parties}`)}`}</h2>
       <Table
         caption={t('parties')}
         rows={a.partyList}
@@ -78,7 +79,7 @@ function Sign({ agreement: a, party: p }: ActProps) {
   return (
     <AskButton<{ signedOn: string; signedBy: string }, Parameters<typeof sign.mutate>[0]>
       label={t('sign')}
-      title={`${t('sign')}：${p.name}`}
+      title={`${t('sign')}${colon()}${p.name}`}
       button={{ size: 'small' }}
       reason={a.mayChange ? canSign(a, p, today(), today()) : t('not-yours')}
       change={sign as never}

@@ -7,6 +7,7 @@ import { AskButton } from '../../ui/AskButton.tsx';
 import type { Field } from '../../ui/Fields.tsx';
 import { today } from '../../ui/moments.ts';
 import { dutyWords } from '../../words/duties.ts';
+import { aside, colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 
@@ -62,12 +63,12 @@ export function AssignButton(props: { unitId: number; role?: RoleName; star?: st
     ...(known === undefined || known.holder === 'person' ? [person] : []),
     ...(known === undefined || known.holder === 'unit' ? [byUnit] : []),
     ...(known === undefined || (known.perStar && !props.star)
-      ? [{ name: 'star', label: `${t('star')}（${w('optional')}）`, kind: 'text' as const }]
+      ? [{ name: 'star', label: `${t('star')}${aside(w('optional'))}`, kind: 'text' as const }]
       : []),
     { name: 'from', label: t('from'), kind: 'day', required: true, initial: today() },
     { name: 'document', label: t('document'), kind: 'text', max: 100, required: true },
   ];
-  const title = known ? `${t('assign')}：${say(known.words)}` : t('assign');
+  const title = known ? `${t('assign')}${colon()}${say(known.words)}` : t('assign');
   return (
     <AskButton<Values, Parameters<typeof assign.mutate>[0]>
       label={props.small ? t('assign-here') : t('assign')}

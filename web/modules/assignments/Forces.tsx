@@ -5,6 +5,7 @@ import { Mark } from '../../ui/Marks.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { dutyWords } from '../../words/duties.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 /** One star, one task force: who leads it, which departments help, what is open. */
@@ -28,8 +29,8 @@ export function Forces(props: { unitId: number }) {
               key: 'members',
               title: t('members'),
               show: (f) => (
-                <span title={f.members.map((m) => m.name).join('、')}>
-                  {t('people-n', { n: f.members.length })} {f.departments.map((d) => d.name).join('、')}
+                <span title={f.members.map((m) => m.name).join(comma())}>
+                  {t('people-n', { n: f.members.length })} {f.departments.map((d) => d.name).join(comma())}
                 </span>
               ),
             },

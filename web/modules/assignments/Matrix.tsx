@@ -6,6 +6,7 @@ import { role, type RoleName } from '../../../domain/records/assignments/roles.t
 import { Mark } from '../../ui/Marks.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { dutyWords } from '../../words/duties.ts';
+import { comma, semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 type Stars = z.output<typeof org.matrix.reply>['stars'];
@@ -110,14 +111,16 @@ function SeatCell(props: { seat: Seat | undefined }) {
   const { seat } = props;
   if (!seat) return null;
   if (seat.gap) return <Mark tone="bad">{say(gapWords(seat.gap))}</Mark>;
-  const names = seat.holders.map((h) => h.name).join('、');
+  const names = seat.holders.map((h) => h.name).join(comma());
   return seat.holders.length > fewNames ? (
     <details>
       <summary>{t('people-n', { n: seat.holders.length })}</summary>
       {names}
     </details>
   ) : (
-    <span title={seat.holders.map((h) => [h.title, h.home].filter(Boolean).join(' · ')).join('；')}>{names}</span>
+    <span title={seat.holders.map((h) => [h.title, h.home].filter(Boolean).join(' · ')).join(semicolon())}>
+      {names}
+    </span>
   );
 }
 
@@ -154,7 +157,7 @@ function StarSeats(props: { seats: readonly Seat[] }) {
             <Mark tone="bad">{say(gapWords(seat.gap))}</Mark>
           ) : (
             <>
-              {seat.holders.map((h) => h.name).join('、')}
+              {seat.holders.map((h) => h.name).join(comma())}
               {seat.role !== 'task-force-leader' && (
                 <span className="small quiet">
                   {' '}

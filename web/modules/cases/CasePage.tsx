@@ -13,6 +13,7 @@ import { useTagWords } from '../../ui/tags.ts';
 import { Shown } from '../../ui/States.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { caseWords } from '../../words/cases.ts';
+import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { CaseSteps } from './CaseSteps.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
@@ -74,8 +75,8 @@ function CaseShown(props: { item: CaseView }) {
             [t('raised'), c.raisedByName ?? '—'],
             [t('opened'), moment(c.openedAt)],
             [t('deadline'), c.dueOn ?? '—'],
-            ...(c.subject ? [[t('about'), `${c.subject.name}（${say(c.subject.words)}）`] as const] : []),
-            ...(c.tags.length > 0 ? [[t('tags'), tagWords(c.tags).join('、')] as const] : []),
+            ...(c.subject ? [[t('about'), `${c.subject.name}${aside(say(c.subject.words))}`] as const] : []),
+            ...(c.tags.length > 0 ? [[t('tags'), tagWords(c.tags).join(comma())] as const] : []),
           ]}
         />
       </div>

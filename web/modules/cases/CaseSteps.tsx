@@ -5,6 +5,7 @@ import { useCan } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import type { Field } from '../../ui/Fields.tsx';
 import { caseWords } from '../../words/cases.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 
@@ -53,7 +54,9 @@ export function CaseSteps(props: { item: CaseView }) {
             .filter((s) => s.reason)
             .map((s) => (
               <li key={s.step}>
-                {say(s.words)}：{s.reason && say(s.reason.words)}
+                {say(s.words)}
+                {colon()}
+                {s.reason && say(s.reason.words)}
               </li>
             ))}
         </ul>

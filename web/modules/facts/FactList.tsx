@@ -16,6 +16,7 @@ import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { dataWords } from '../../words/data.ts';
 import { uiWords } from '../../words/ui.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 
@@ -39,7 +40,7 @@ export function useMetrics() {
     entered: items.filter((m) => m.entered).map((m) => ({ value: m.key, label: say(m.words) })),
     nameOf: (key: string) => {
       const found = items.find((m) => m.key === key);
-      return found ? `${say(found.words)}（${say(found.unit)}）` : key;
+      return found ? `${say(found.words)}${aside(say(found.unit))}` : key;
     },
   };
 }
@@ -149,7 +150,7 @@ function useNumberFields(now?: Fact): Field[] {
     { name: 'source', label: t('source'), kind: 'text', max: 200, required: true, initial: now?.source },
     {
       name: 'document',
-      label: `${t('document')}（${w('optional')}）`,
+      label: `${t('document')}${aside(w('optional'))}`,
       kind: 'text',
       max: 200,
       initial: now?.document ?? undefined,

@@ -12,6 +12,7 @@ import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { dataWords } from '../../words/data.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { SheetChoice, sheetNamed } from './SheetChoice.tsx';
 
@@ -104,7 +105,8 @@ function One(props: { job: Job }) {
           {result.errors.length > 0 && (
             <details>
               <summary>
-                {t('faults')}（{result.bad}）
+                {t('faults')}
+                {aside(result.bad)}
               </summary>
               <ul className="points small">
                 {result.errors.slice(0, shownFaults).map((e) => (

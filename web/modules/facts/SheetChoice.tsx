@@ -12,6 +12,7 @@ import { workModuleNames, workModules } from '../../../domain/work/index.ts';
 import { addressOf } from '../../api/call.ts';
 import { useScreen } from '../../ui/search-state.ts';
 import { dataWords } from '../../words/data.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 /** The sheet that the address names; the sheet of facts where it names none that exists. */
@@ -66,7 +67,7 @@ export function SheetChoice(props: { kind: ImportKind }) {
             <div key={c.key}>
               <dt>
                 {say(c.words)}
-                {c.required && <span className="small">（{t('needed')}）</span>}
+                {c.required && <span className="small">{aside(t('needed'))}</span>}
               </dt>
               <dd className="small">{say(c.hint)}</dd>
             </div>

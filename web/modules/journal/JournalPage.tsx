@@ -11,6 +11,7 @@ import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { journalWords } from '../../words/journal.ts';
 import { uiWords } from '../../words/ui.ts';
+import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { kindWords, knownKinds } from './kind-words.ts';
 import { verbWords } from './verb-words.ts';
@@ -150,8 +151,8 @@ function Change(props: { entry: JournalEntry }) {
   return (
     <details>
       <summary className="small">
-        {fields.slice(0, 3).join('、')}
-        {fields.length > 3 ? ` …（${fields.length}）` : ''}
+        {fields.slice(0, 3).join(comma())}
+        {fields.length > 3 ? ` …${aside(fields.length)}` : ''}
       </summary>
       <dl className="small">
         {fields.map((f) => (

@@ -1,4 +1,5 @@
 import { findWorkflow } from '../../../domain/records/cases/all.ts';
+import { colon } from '../../words/punctuation.ts';
 import type { Said } from '../../words/use.ts';
 
 /** What was done, for the verbs that no workflow declares. */
@@ -99,5 +100,5 @@ export function verbWords(verb: string): Said {
   const workflow = findWorkflow(type);
   if (!workflow) return { zh: verb };
   const words = workflow.steps[step]?.words ?? general[step] ?? { zh: step };
-  return { zh: `${workflow.words.zh}：${words.zh}`, en: `${workflow.words.en}: ${words.en ?? words.zh}` };
+  return { zh: `${workflow.words.zh}${colon()}${words.zh}`, en: `${workflow.words.en}: ${words.en ?? words.zh}` };
 }

@@ -10,6 +10,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { pointWords } from '../../words/points.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 const limit = 20;
@@ -69,7 +70,7 @@ function Account(props: { account: OwnAccount; startAt: number }) {
         ]}
       />
       <Table
-        caption={`${t('movements')}：${a.holderName}`}
+        caption={`${t('movements')}${colon()}${a.holderName}`}
         rows={a.items.map((m, at) => ({ ...m, at }))}
         rowKey={(m) => m.at}
         startAt={props.startAt}

@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { inquiryWords } from '../../words/reports.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 export function AnswerPage() {
@@ -84,7 +85,7 @@ function AnswerForm(props: { view: AnswerView }) {
   const fields: Field[] = [
     ...asks.map((ask): Field => ({
       name: ask.name,
-      label: ask.unit ? `${say(ask.question)}（${say(ask.unit)}）` : say(ask.question),
+      label: ask.unit ? `${say(ask.question)}${aside(say(ask.unit))}` : say(ask.question),
       kind: ask.kind === 'number' ? 'decimal' : ask.kind === 'yes' ? 'select' : 'text',
       required: true,
       ...(ask.kind === 'yes'

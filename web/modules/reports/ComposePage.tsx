@@ -11,6 +11,7 @@ import { type Field, Fields } from '../../ui/Fields.tsx';
 import { today } from '../../ui/moments.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { inquiryWords } from '../../words/reports.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { AddField } from './AddField.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
@@ -74,7 +75,7 @@ function useComposeFields(): Field[] {
   const own = useRead(inquiries.fields, { query: { limit: 200 } });
   const figures = (catalogue.data?.items ?? []).map((f) => ({
     value: f.key,
-    label: `${say(f.words)}（${say(f.unit)}）`,
+    label: `${say(f.words)}${aside(say(f.unit))}`,
   }));
   const fields = (own.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }));
   return [

@@ -7,6 +7,7 @@ import { Missing } from '../../ui/Marks.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { reportWords } from '../../words/reports.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 /** One number, opened: what it means, from when it is, and the records that it was counted from. */
@@ -31,7 +32,7 @@ function Opened(props: { unitId: number; figure: FilledFigure }) {
     ...(figure.asOf ? [[t('as-of'), figure.asOf] as [string, string]] : []),
     ...(figure.missing ? [[t('missing'), say(figure.missing)] as [string, string]] : []),
     ...(figure.holders.length > 0
-      ? [[t('holder'), figure.holders.map((h) => h.unitName).join('、')] as [string, string]]
+      ? [[t('holder'), figure.holders.map((h) => h.unitName).join(comma())] as [string, string]]
       : []),
   ];
   return (

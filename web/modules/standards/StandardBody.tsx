@@ -4,6 +4,7 @@ import { Empty } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { leadOf } from '../../words/leads.ts';
 import { standardWords } from '../../words/standards.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import type { StandardView } from './StandardPage.tsx';
 
@@ -104,7 +105,7 @@ function StarHead(props: { star: Star; nameOf: (id: string) => string }) {
         <Mark>{t('pass', { n: points(star.pass) })}</Mark>
         {star.lead && <span>{t('lead2', { who: say(leadOf(star.lead)) })}</span>}
         {star.requires.length > 0 && (
-          <span>{t('requires', { stars: star.requires.map(props.nameOf).join('、') })}</span>
+          <span>{t('requires', { stars: star.requires.map(props.nameOf).join(comma()) })}</span>
         )}
       </span>
     </div>

@@ -5,6 +5,7 @@ import { AskButton } from '../../ui/AskButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
+import { colon, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { starWords } from '../../words/stars.ts';
 import { workWords } from '../../words/work.ts';
@@ -35,7 +36,7 @@ export function CandidacyView(props: { candidacy: Candidacy; unit: BranchUnit })
         <Facts
           of={[
             [t('target-level'), words(c.targetLevel)],
-            [t('target-stars'), c.targetStars.map(nameOf).join('、') || '—'],
+            [t('target-stars'), c.targetStars.map(nameOf).join(comma()) || '—'],
             [s('stretch'), c.stretchLevel === null ? '—' : words(c.stretchLevel)],
             [s('live-level'), words(c.level)],
             [t('overdue'), c.overdueTasks],
@@ -44,7 +45,9 @@ export function CandidacyView(props: { candidacy: Candidacy; unit: BranchUnit })
         />
         {c.outcome && (
           <p>
-            {t('outcome')}：{words(c.outcome.level)}{' '}
+            {t('outcome')}
+            {colon()}
+            {words(c.outcome.level)}{' '}
             <Mark tone={c.outcome.targetMet ? 'good' : 'warn'}>
               {c.outcome.targetMet ? t('target-met') : t('target-missed')}
             </Mark>

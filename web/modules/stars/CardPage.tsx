@@ -11,6 +11,7 @@ import { PrintButton } from '../../ui/PrintButton.tsx';
 import { useScreen } from '../../ui/search-state.ts';
 import { Shown } from '../../ui/States.tsx';
 import { starWords } from '../../words/stars.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { BranchPage } from './BranchPage.tsx';
 import { CardStar } from './CardStar.tsx';
@@ -71,13 +72,17 @@ function CardShown(props: { card: Card }) {
     <>
       <p className="quiet">
         {t(card.kind === 'live' ? 'card-lead-live' : 'card-lead-result', { at: moment(card.computedAt), day: '' })} ·{' '}
-        {t('standard')}：{say(card.standard.title)} {card.standard.version}
+        {t('standard')}
+        {colon()}
+        {say(card.standard.title)} {card.standard.version}
       </p>
       <Summary card={card} />
       {card.vetoes.map((v) => (
         <p key={v.id}>
           <Mark tone="bad" wrap>
-            {t('vetoes')}：{say(v.text)}
+            {t('vetoes')}
+            {colon()}
+            {say(v.text)}
           </Mark>
         </p>
       ))}

@@ -5,6 +5,7 @@ import { neat } from '../../ui/number.ts';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { starWords } from '../../words/stars.ts';
 import { leadOf } from '../../words/leads.ts';
+import { aside, colon, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { points } from './pieces.tsx';
 
@@ -43,9 +44,9 @@ export function CardStar(props: { star: Star; unitId: number }) {
             ))}
           </ul>
           <p className="small quiet">
-            {star.lead && `${t('lead')}：${say(leadOf(star.lead))}`}
+            {star.lead && `${t('lead')}${colon()}${say(leadOf(star.lead))}`}
             {star.requires.length > 0 &&
-              ` · ${t('requires')}：${star.requires.map((r) => `${say(r.name)}（${r.held ? t('held') : t('not-held')}）`).join('、')}`}
+              ` · ${t('requires')}${colon()}${star.requires.map((r) => `${say(r.name)}${aside(r.held ? t('held') : t('not-held'))}`).join(comma())}`}
           </p>
         </div>
         {star.way && <WayUp way={star.way} />}
@@ -88,7 +89,7 @@ function WayUp(props: { way: Way }) {
       )}
       {way.reachable && <p className="small">{t('way-after', { n: points(way.pointsAfter) })}</p>}
       {way.leftOut.length > 0 && (
-        <p className="small quiet">{t('left-out', { items: way.leftOut.map((c) => say(c.text)).join('、') })}</p>
+        <p className="small quiet">{t('left-out', { items: way.leftOut.map((c) => say(c.text)).join(comma()) })}</p>
       )}
     </div>
   );
@@ -137,7 +138,9 @@ function Criteria(props: { star: Star }) {
           {c.asOf && <span className="quiet"> · {t('as-of', { day: c.asOf })}</span>}
           {c.evidence.length > 0 && (
             <div>
-              {t('evidence')}：{c.evidence.map((e) => e.title).join('、')}
+              {t('evidence')}
+              {colon()}
+              {c.evidence.map((e) => e.title).join(comma())}
             </div>
           )}
         </span>

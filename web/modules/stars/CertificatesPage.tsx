@@ -8,6 +8,7 @@ import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { certificateWords } from '../../words/certificates.ts';
 import { starWords } from '../../words/stars.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { CyclePage } from './CyclePage.tsx';
 import { Level } from './pieces.tsx';
@@ -43,7 +44,7 @@ function Certificates(props: { cycle: CycleItem }) {
               { key: 'unit', title: t('unit'), show: (c) => c.unit.unitName },
               { key: 'parent', title: t('parent'), show: (c) => c.unit.parentName },
               { key: 'level', title: t('level'), show: (c) => <Level of={c.level} /> },
-              { key: 'stars', title: t('stars'), show: (c) => c.stars.map((x) => say(x)).join('、') },
+              { key: 'stars', title: t('stars'), show: (c) => c.stars.map((x) => say(x)).join(comma()) },
               {
                 key: 'number',
                 title: t('number'),

@@ -9,6 +9,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Loading, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { watchWords } from '../../words/watch.ts';
 import { workWords } from '../../words/work.ts';
@@ -166,12 +167,12 @@ function Benchmark(props: { comparison: Comparison; unit: BranchUnit }) {
           rowKey={(c) => c.id}
           columns={[
             { key: 'text', title: w('criteria'), show: (c) => say(c.text) },
-            { key: 'own', title: t('own'), align: 'end', show: (c) => `${points(c.own)}（${c.ownValue ?? '—'}）` },
+            { key: 'own', title: t('own'), align: 'end', show: (c) => `${points(c.own)}${aside(c.ownValue ?? '—')}` },
             {
               key: 'theirs',
               title: t('theirs'),
               align: 'end',
-              show: (c) => `${points(c.theirs)}（${c.theirValue ?? '—'}）`,
+              show: (c) => `${points(c.theirs)}${aside(c.theirValue ?? '—')}`,
             },
             { key: 'gap', title: t('gap'), align: 'end', show: (c) => points(c.gap) },
           ]}

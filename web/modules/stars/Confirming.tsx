@@ -5,6 +5,7 @@ import { AskButton } from '../../ui/AskButton.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { useMoment } from '../../ui/moments.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { comma } from '../../words/punctuation.ts';
 import { useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 
@@ -30,7 +31,7 @@ export function Confirming(props: { cycleId: string; unitId: number; path?: stri
       </div>
       <p className="quiet">{own.confirmed ? t('unlock-lead') : t('confirm-lead')}</p>
       {own.waitingFor.length > 0 && (
-        <p>{t('waits-for', { names: own.waitingFor.map((w) => w.unitName).join('、') })}</p>
+        <p>{t('waits-for', { names: own.waitingFor.map((w) => w.unitName).join(comma()) })}</p>
       )}
       {confirm.error && <p role="alert">{confirm.error.message}</p>}
       <div className="row">

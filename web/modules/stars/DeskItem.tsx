@@ -8,6 +8,7 @@ import { neat } from '../../ui/number.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { reviewWords } from '../../words/review.ts';
 import { starWords } from '../../words/stars.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import type { Desk } from './DeskPage.tsx';
 import type { ReviewStage } from './ReviewPage.tsx';
@@ -68,7 +69,7 @@ export function DeskItem(props: Props) {
             s('source'),
             `${item.source ?? s(`kind-${item.valueKind}`)}${item.asOf ? ` · ${s('as-of', { day: item.asOf })}` : ''}`,
           ],
-          [t('self'), item.self ? `${item.self.value ?? ''} ${item.self.reason ?? ''} （${item.self.by}）` : '—'],
+          [t('self'), item.self ? `${item.self.value ?? ''} ${item.self.reason ?? ''} ${aside(item.self.by)}` : '—'],
           ...(item.review ? [[t('review'), <Decided key="r" of={item.review} />] as const] : []),
           ...(item.verify ? [[t('verify'), <Decided key="v" of={item.verify} />] as const] : []),
           [t('evidence'), <EvidenceOf key="e" item={item} />],

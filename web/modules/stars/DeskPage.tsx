@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { useScreen } from '../../ui/search-state.ts';
 import { Shown, Trouble } from '../../ui/States.tsx';
 import { reviewWords } from '../../words/review.ts';
+import { aside, colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { DeskActions } from './DeskActions.tsx';
 import { DeskItem } from './DeskItem.tsx';
@@ -156,12 +157,14 @@ function Changes(props: { desk: Desk }) {
   return (
     <details className="panel" open={changes.length > 0 && changes.length <= 6}>
       <summary>
-        <strong>{changes.length === 0 ? t('no-changes') : `${t('changes')}（${changes.length}）`}</strong>
+        <strong>{changes.length === 0 ? t('no-changes') : `${t('changes')}${aside(changes.length)}`}</strong>
       </summary>
       <ul className="points">
         {changes.map((c) => (
           <li key={c.criterion + c.at + c.what}>
-            {nameOf(c.criterion)} · {t(`what-${c.what}`)}：{c.before ?? '—'} → {c.after ?? '—'}{' '}
+            {nameOf(c.criterion)} · {t(`what-${c.what}`)}
+            {colon()}
+            {c.before ?? '—'} → {c.after ?? '—'}{' '}
             <span className="small quiet">
               {c.by} {moment(c.at)}
             </span>

@@ -10,6 +10,7 @@ import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { starWords } from '../../words/stars.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import { BranchPage } from './BranchPage.tsx';
@@ -142,7 +143,7 @@ function DiagnosisTable(props: { view: Diagnosis; draft: Draft; onDraft: (draft:
               optionType="button"
               buttonStyle="solid"
               size="small"
-              aria-label={`${t('conclusion')}：${say(i.text)}`}
+              aria-label={`${t('conclusion')}${colon()}${say(i.text)}`}
               value={now(i)?.answer ?? null}
               onChange={(e) => set(i, { answer: e.target.value as Answer })}
               options={diagnosisAnswer.options.map((value) => ({ value, label: t(value) }))}
@@ -155,7 +156,7 @@ function DiagnosisTable(props: { view: Diagnosis; draft: Draft; onDraft: (draft:
           show: (i) => (
             <Input.TextArea
               autoSize={{ minRows: 1, maxRows: 4 }}
-              aria-label={`${t('reason')}：${say(i.text)}`}
+              aria-label={`${t('reason')}${colon()}${say(i.text)}`}
               maxLength={1000}
               value={now(i)?.reason ?? ''}
               onChange={(e) => set(i, { reason: e.target.value })}

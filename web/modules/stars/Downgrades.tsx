@@ -10,6 +10,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { decisionWords } from '../../words/decision.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { watchWords } from '../../words/watch.ts';
 import { workWords } from '../../words/work.ts';
@@ -90,16 +91,18 @@ function One(props: { item: Downgrade }) {
         of={[
           [t('facts'), d.facts],
           [t('basis'), `${d.document.title} ${d.document.number}`],
-          [t('hearing'), d.hearing ? `${d.hearing.on} ${d.hearing.by}：${d.hearing.words}` : t('not-heard')],
+          [t('hearing'), d.hearing ? `${d.hearing.on} ${d.hearing.by}${colon()}${d.hearing.words}` : t('not-heard')],
           ...(d.decision
             ? [
                 [
                   t('decision'),
-                  `${d.decision.by}：${d.decision.reason}（${t('effective-on')} ${d.decision.effectiveOn}）`,
+                  `${d.decision.by}${colon()}${d.decision.reason}（${t('effective-on')} ${d.decision.effectiveOn}）`,
                 ] as const,
               ]
             : []),
-          ...(d.appeal ? [[t('appeal'), `${d.appeal.by}：${d.appeal.text} ${d.appeal.answer ?? ''}`] as const] : []),
+          ...(d.appeal
+            ? [[t('appeal'), `${d.appeal.by}${colon()}${d.appeal.text} ${d.appeal.answer ?? ''}`] as const]
+            : []),
           ...(d.appealUntil && !d.appeal ? [[t('appeal'), t('appeal-until', { day: d.appealUntil })] as const] : []),
         ]}
       />

@@ -8,6 +8,7 @@ import { Mark } from '../../ui/Marks.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { starWords } from '../../words/stars.ts';
+import { aside, colon, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { watchWords } from '../../words/watch.ts';
 import { workWords } from '../../words/work.ts';
@@ -46,8 +47,10 @@ function DutiesOf(props: { unit: BranchUnit }) {
                 </ul>
               </div>
             )}
-            {view.mentor && <p>{`${t('mentor')}：${view.mentor.unitName}`}</p>}
-            {view.mentees.length > 0 && <p>{`${t('mentee')}：${view.mentees.map((m) => m.unitName).join('、')}`}</p>}
+            {view.mentor && <p>{`${t('mentor')}${colon()}${view.mentor.unitName}`}</p>}
+            {view.mentees.length > 0 && (
+              <p>{`${t('mentee')}${colon()}${view.mentees.map((m) => m.unitName).join(comma())}`}</p>
+            )}
           </section>
           <DutyList view={view} unit={props.unit} />
           {view.retention.length > 0 && <Retention view={view} />}
@@ -75,8 +78,8 @@ function DutyList(props: { view: View; unit: BranchUnit }) {
           change={assign as never}
           fields={[
             { name: 'dueOn', label: t('due-on'), kind: 'day', required: true },
-            { name: 'mentee', label: `${t('mentee')}（${w('optional')}）`, kind: 'unit' },
-            { name: 'helper', label: `${t('helper')}（${w('optional')}）`, kind: 'text', max: 200 },
+            { name: 'mentee', label: `${t('mentee')}${aside(w('optional'))}`, kind: 'unit' },
+            { name: 'helper', label: `${t('helper')}${aside(w('optional'))}`, kind: 'text', max: 200 },
           ]}
           input={({ dueOn, mentee, helper }) => ({
             params: { unitId: unit.id },
@@ -98,7 +101,7 @@ function DutyList(props: { view: View; unit: BranchUnit }) {
                 <div className="small quiet">{say(d.why)}</div>
                 {d.plan && (
                   <div className="small">
-                    {`${t('helper')}：${d.plan.helper} · ${t('review-days')}：${d.plan.reviewOn.join('、')}`}
+                    {`${t('helper')}${colon()}${d.plan.helper} · ${t('review-days')}${colon()}${d.plan.reviewOn.join(comma())}`}
                   </div>
                 )}
                 {d.criteria.length > 0 && (

@@ -8,6 +8,7 @@ import { Mark } from '../../ui/Marks.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { reviewWords } from '../../words/review.ts';
 import { starWords } from '../../words/stars.ts';
+import { colon, semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import type { Desk } from './DeskPage.tsx';
@@ -66,7 +67,9 @@ export function JointConclusion(props: { desk: Desk }) {
             <ul className="points">
               {r.lacking.map((l) => (
                 <li key={l.star}>
-                  {say(l.name)}：{s('lost', { n: points(l.short) })} {l.blockers.map((b) => say(b)).join('；')}
+                  {say(l.name)}
+                  {colon()}
+                  {s('lost', { n: points(l.short) })} {l.blockers.map((b) => say(b)).join(semicolon())}
                 </li>
               ))}
             </ul>

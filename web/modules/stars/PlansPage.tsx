@@ -11,6 +11,7 @@ import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { planWords } from '../../words/plans.ts';
 import { starWords } from '../../words/stars.ts';
+import { aside, colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import { CyclePage } from './CyclePage.tsx';
@@ -90,7 +91,9 @@ function Counts(props: { plan: Plan; year: number }) {
         const lines = levels.filter((n) => counts[scheme][n]).map((n) => `${words(n)} ${counts[scheme][n]}`);
         return lines.length === 0 ? null : (
           <div key={scheme}>
-            {t(scheme)}：{lines.join(' · ')}
+            {t(scheme)}
+            {colon()}
+            {lines.join(' · ')}
           </div>
         );
       })}
@@ -162,8 +165,8 @@ function DraftPlan(props: { year: number }) {
           initial: t('title-of', { unit: me.home.name, year: props.year }),
         },
         ...fields,
-        { name: 'documentTitle', label: `${w('document')}（${w('optional')}）`, kind: 'text' },
-        { name: 'documentNumber', label: `${w('number')}（${w('optional')}）`, kind: 'text', max: 100 },
+        { name: 'documentTitle', label: `${w('document')}${aside(w('optional'))}`, kind: 'text' },
+        { name: 'documentNumber', label: `${w('number')}${aside(w('optional'))}`, kind: 'text', max: 100 },
       ]}
       input={(v) => ({
         body: {

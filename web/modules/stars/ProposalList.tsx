@@ -9,6 +9,7 @@ import { Table } from '../../ui/Table.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { decisionWords } from '../../words/decision.ts';
 import { starWords } from '../../words/stars.ts';
+import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import type { Proposal } from './DecisionPage.tsx';
@@ -93,7 +94,7 @@ export function ProposalList(props: { list: Proposal }) {
               at: d.at,
               who: d.by,
               what: <Mark tone={d.approve ? 'good' : 'bad'}>{d.approve ? t('agreed') : t('refused')}</Mark>,
-              why: `${d.reason} ${d.recusals.length > 0 ? t('recused', { units: d.recusals.map((r) => `${r.unitName}（${r.reason}）`).join('、') }) : ''}`,
+              why: `${d.reason} ${d.recusals.length > 0 ? t('recused', { units: d.recusals.map((r) => `${r.unitName}${aside(r.reason)}`).join(comma()) }) : ''}`,
             }))}
           />
         </>
@@ -125,7 +126,7 @@ function Vote(props: { list: Proposal }) {
       change={decide as never}
       lead={
         mine.length > 0 ? (
-          <Alert type="warning" title={t('my-recusals', { units: mine.map((m) => m.unitName).join('、') })} />
+          <Alert type="warning" title={t('my-recusals', { units: mine.map((m) => m.unitName).join(comma()) })} />
         ) : null
       }
       fields={[

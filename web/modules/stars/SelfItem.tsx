@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { formItem } from '../../../domain/stars/contract-assess.ts';
 import type { Rule } from '../../../domain/stars/standard.ts';
 import { Mark } from '../../ui/Marks.tsx';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import { points } from './pieces.tsx';
@@ -80,7 +81,8 @@ function Number(props: Props & { field: Item['fields'][number] }) {
   const value = props.answers[answerKey(item.id, f.metric)]?.value ?? f.value ?? '';
   const asked = (
     <span>
-      {say(f.asks)}（{say(f.unit)}）
+      {say(f.asks)}
+      {aside(say(f.unit))}
     </span>
   );
   if (props.askedAt.get(f.metric) !== item.id)

@@ -58,7 +58,8 @@ function Pending(props: { cycle: CycleView }) {
   const say = useSay();
   const { pending, pendingTotal } = props.cycle;
   if (props.cycle.next === null) return null;
-  if (pendingTotal === 0) return <p className="quiet">{b('nobody-waits')}</p>;
+  if (pendingTotal === 0)
+    return <p className="quiet">{b(props.cycle.state === 'creating' ? 'nothing-to-decide' : 'nobody-waits')}</p>;
   return (
     <div>
       <p>

@@ -8,6 +8,7 @@ import { useMoment } from '../../ui/moments.ts';
 import { neat } from '../../ui/number.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
+import { colon, semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { watchWords } from '../../words/watch.ts';
 import { CyclePage } from './CyclePage.tsx';
@@ -55,12 +56,14 @@ function Warnings(props: { cycle: CycleItem }) {
                 ),
               },
               { key: 'star', title: t('star'), show: (w) => <Mark tone="bad">{say(w.starName)}</Mark>, width: 150 },
-              { key: 'why', title: t('why'), show: (w) => w.reasons.map((r) => say(r)).join('；') },
+              { key: 'why', title: t('why'), show: (w) => w.reasons.map((r) => say(r)).join(semicolon()) },
               {
                 key: 'way',
                 title: t('way'),
                 show: (w) =>
-                  w.way.map((a) => `${say(a.text)}：${neat(a.valueNow ?? '—')} → ${neat(a.valueNeeded)}`).join('；'),
+                  w.way
+                    .map((a) => `${say(a.text)}${colon()}${neat(a.valueNow ?? '—')} → ${neat(a.valueNeeded)}`)
+                    .join(semicolon()),
               },
               {
                 key: 'remedies',

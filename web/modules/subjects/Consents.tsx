@@ -16,6 +16,7 @@ import { today } from '../../ui/moments.ts';
 import { Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { subjectWords } from '../../words/subjects.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 /** What the person agreed to: for what, which fields, until when. Withdrawing erases at once. */
@@ -30,7 +31,7 @@ export function Consents(props: { subject: SubjectView }) {
   };
   const columns: Column<Consent>[] = [
     { key: 'purpose', title: t('purpose'), show: (c) => c.purpose },
-    { key: 'fields', title: t('fields'), show: (c) => c.fields.map(named).join('、') },
+    { key: 'fields', title: t('fields'), show: (c) => c.fields.map(named).join(comma()) },
     { key: 'given', title: t('given-on'), width: 115, show: (c) => c.givenOn },
     { key: 'expires', title: t('expires-on'), width: 115, show: (c) => c.expiresOn },
     {

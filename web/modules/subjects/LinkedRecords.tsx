@@ -5,6 +5,7 @@ import { Mark } from '../../ui/Marks.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { subjectWords } from '../../words/subjects.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 const order = ['subject', 'agreement', 'case', 'designation', 'event', 'book'] as const;
@@ -42,7 +43,7 @@ export function LinkedRecords(props: { id: string }) {
 function Group(props: { record: (typeof order)[number]; items: readonly SubjectLink[] }) {
   const t = useWords(subjectWords);
   const say = useSay();
-  const title = `${t(`link-${props.record}`)}（${props.items.length}）`;
+  const title = `${t(`link-${props.record}`)}${aside(props.items.length)}`;
   return (
     <>
       <h3>{title}</h3>

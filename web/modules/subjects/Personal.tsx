@@ -7,6 +7,7 @@ import { AskButton } from '../../ui/AskButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { subjectWords } from '../../words/subjects.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { Consents } from './Consents.tsx';
 import { Readings } from './Readings.tsx';
@@ -97,7 +98,7 @@ function WriteButton(props: { subject: SubjectView }) {
           kind: 'select',
           required: true,
           initial: live[0]?.id,
-          options: live.map((c) => ({ value: c.id, label: `${c.purpose}（${c.expiresOn}）` })),
+          options: live.map((c) => ({ value: c.id, label: `${c.purpose}${aside(c.expiresOn)}` })),
         },
         ...named.map((f) => ({ name: f.field, label: say(f.words), kind: 'text' as const, max: 500 })),
       ]}

@@ -6,6 +6,7 @@ import { useMoment } from '../../ui/moments.ts';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { subjectWords } from '../../words/subjects.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useWords } from '../../words/use.ts';
 
 const limit = 10;
@@ -32,7 +33,7 @@ export function Readings(props: { id: string; fieldWords?: (field: string) => st
               columns={[
                 { key: 'at', title: t('read-at'), width: 150, show: (r) => moment(r.at) },
                 { key: 'by', title: t('read-by'), width: 140, show: (r) => r.by },
-                { key: 'fields', title: t('fields'), show: (r) => r.fields.map(named).join('、') },
+                { key: 'fields', title: t('fields'), show: (r) => r.fields.map(named).join(comma()) },
                 { key: 'purpose', title: t('purpose'), show: (r) => r.purpose },
               ]}
             />

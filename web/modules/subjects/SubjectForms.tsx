@@ -16,6 +16,7 @@ import { useItems } from '../../ui/kind-items.ts';
 import { today } from '../../ui/moments.ts';
 import { useTagOptions } from '../../ui/tags.ts';
 import { subjectWords } from '../../words/subjects.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 interface Typed {
@@ -100,7 +101,7 @@ export function RegisterButton(props: { kind: string }) {
   return (
     <AskButton<Typed, Parameters<typeof create.mutate>[0]>
       label={t('register')}
-      title={`${t('register')}：${say(kind.words)}`}
+      title={`${t('register')}${colon()}${say(kind.words)}`}
       button={{ type: 'primary' }}
       reason={can('records.write') ? null : t('not-yours')}
       change={create as never}

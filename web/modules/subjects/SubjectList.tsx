@@ -24,6 +24,7 @@ import type { Column } from '../../ui/Table.tsx';
 import { useTagOptions, useTagWords } from '../../ui/tags.ts';
 import { dailyWords } from '../../words/daily.ts';
 import { subjectWords } from '../../words/subjects.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import type { WorkScreen } from '../work/WorkPage.tsx';
 import { RegisterButton } from './SubjectForms.tsx';
@@ -146,7 +147,9 @@ function useColumns(kind: SubjectKind): Column<SubjectItem>[] {
     { key: 'from', title: t('from'), width: 115, off: true, show: (s) => s.fromDay },
     ...(standsForPeople(kind)
       ? []
-      : [{ key: 'tags', title: t('tags'), off: true, show: (s: SubjectItem) => tagWords(s.tags).join('、') || '—' }]),
+      : [
+          { key: 'tags', title: t('tags'), off: true, show: (s: SubjectItem) => tagWords(s.tags).join(comma()) || '—' },
+        ]),
   ];
 }
 

@@ -11,6 +11,7 @@ import { PrintButton } from '../../ui/PrintButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { useTagWords } from '../../ui/tags.ts';
 import { subjectWords } from '../../words/subjects.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { EvidenceList } from '../cases/EvidenceList.tsx';
 import { RecordTimeline } from '../journal/RecordTimeline.tsx';
@@ -103,7 +104,7 @@ function Entry(props: { subject: SubjectView }) {
           ...kindFacts(kind, s.data, say),
           [t('from'), s.fromDay],
           ...(s.toDay ? [[t('to'), s.toDay] as const] : []),
-          ...(s.tags.length > 0 ? [[t('tags'), tagWords(s.tags).join('、')] as const] : []),
+          ...(s.tags.length > 0 ? [[t('tags'), tagWords(s.tags).join(comma())] as const] : []),
         ]}
       />
       {kind.sample && <p className="small quiet">{t('sample')}</p>}

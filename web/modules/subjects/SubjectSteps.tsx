@@ -4,6 +4,7 @@ import { useChange } from '../../api/hooks.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { today } from '../../ui/moments.ts';
 import { subjectWords } from '../../words/subjects.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { EditButton } from './SubjectForms.tsx';
 
@@ -57,7 +58,9 @@ export function SubjectSteps(props: { subject: SubjectView }) {
       {whyNotEnd && (
         <ul className="why">
           <li>
-            {t('end')}：{typeof whyNotEnd === 'string' ? whyNotEnd : say(whyNotEnd.words)}
+            {t('end')}
+            {colon()}
+            {typeof whyNotEnd === 'string' ? whyNotEnd : say(whyNotEnd.words)}
           </li>
         </ul>
       )}

@@ -4,6 +4,7 @@ import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { taskWords } from '../../words/tasks.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useWords } from '../../words/use.ts';
 
 interface Finding {
@@ -28,7 +29,7 @@ export function Conclude(props: { roundId: string; item: CheckedItem }) {
     <span className="row">
       <AskButton<{ note: string }, Parameters<typeof judge.mutate>[0]>
         label={t('round-confirm')}
-        title={`${t('round-confirm')}：${item.title}`}
+        title={`${t('round-confirm')}${colon()}${item.title}`}
         button={{ size: 'small' }}
         reason={item.mayJudge}
         change={judge as never}
@@ -37,7 +38,7 @@ export function Conclude(props: { roundId: string; item: CheckedItem }) {
       />
       <AskButton<Finding, Parameters<typeof judge.mutate>[0]>
         label={t('round-find')}
-        title={`${t('round-find')}：${item.title}`}
+        title={`${t('round-find')}${colon()}${item.title}`}
         button={{ size: 'small' }}
         reason={item.mayJudge}
         change={judge as never}

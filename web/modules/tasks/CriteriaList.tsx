@@ -6,6 +6,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { taskWords } from '../../words/tasks.ts';
+import { comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { filterNames, type TaskScreen, useLedgerUnit } from './screen.ts';
 import { useCriteria } from './stars.ts';
@@ -96,7 +97,7 @@ function Criteria(props: { standard: Standard }) {
             title: t('answering'),
             width: 160,
             show: (r) =>
-              r.answering.length > 0 ? r.answering.join('、') : <span className="quiet">{t('no-answering')}</span>,
+              r.answering.length > 0 ? r.answering.join(comma()) : <span className="quiet">{t('no-answering')}</span>,
           },
           counted('tasks', { view: 'tasks' }),
           counted('problems', { view: 'problems' }),

@@ -10,6 +10,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { taskWords } from '../../words/tasks.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { ItemFilters } from './ItemFilters.tsx';
 import { type TaskScreen, useLedgerQuery, useLedgerUnit } from './screen.ts';
@@ -143,7 +144,9 @@ function ItemName(props: { item: LedgerItem; list: 'tasks' | 'problems' }) {
       {item.condition && <span className="small quiet clamp">{item.condition}</span>}
       {item.criterion && (
         <span className="small">
-          {t('criterion')}：{item.criterionWords ? say(item.criterionWords) : item.criterion}
+          {t('criterion')}
+          {colon()}
+          {item.criterionWords ? say(item.criterionWords) : item.criterion}
         </span>
       )}
     </span>

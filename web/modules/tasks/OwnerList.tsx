@@ -7,6 +7,7 @@ import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { taskWords } from '../../words/tasks.ts';
+import { semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { filterNames, type TaskScreen, useLedgerUnit } from './screen.ts';
 import { useStarChoices } from './stars.ts';
@@ -95,12 +96,12 @@ function useColumns(): Column<OwnerRow>[] {
     {
       key: 'posts',
       title: t('posts'),
-      show: (o) => (o.posts.length === 0 ? '—' : o.posts.map((p) => say(p)).join('；')),
+      show: (o) => (o.posts.length === 0 ? '—' : o.posts.map((p) => say(p)).join(semicolon())),
     },
     {
       key: 'criteria',
       title: t('criterion'),
-      show: (o) => (o.criteria.length === 0 ? '—' : o.criteria.map(wordsOf).join('；')),
+      show: (o) => (o.criteria.length === 0 ? '—' : o.criteria.map(wordsOf).join(semicolon())),
     },
     { key: 'tasks', title: t('tasks-n'), align: 'end', width: 80, show: (o) => o.tasks },
     { key: 'problems', title: t('problems-n'), align: 'end', width: 80, show: (o) => o.problems },

@@ -10,6 +10,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { taskWords } from '../../words/tasks.ts';
+import { semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import { type TaskScreen, useLedgerUnit } from './screen.ts';
@@ -34,7 +35,7 @@ export function RoundList() {
           <Link to="/rounds/$id" params={{ id: r.id }}>
             {r.title}
           </Link>
-          <span className="small quiet clamp">{r.points.join('；')}</span>
+          <span className="small quiet clamp">{r.points.join(semicolon())}</span>
         </span>
       ),
     },

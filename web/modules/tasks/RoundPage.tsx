@@ -14,6 +14,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { taskWords } from '../../words/tasks.ts';
+import { semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { Conclude } from './Conclude.tsx';
 
@@ -100,7 +101,7 @@ function Head(props: { of: Round }) {
       <div className="panel">
         <Facts
           of={[
-            [t('round-points'), round.points.join('；')],
+            [t('round-points'), round.points.join(semicolon())],
             [t('owner'), round.ownerName ?? '—'],
             [t('round-until'), round.until],
             [t('round-result'), t('round-progress', { done: round.judged, total: round.items, found: round.found })],

@@ -11,6 +11,7 @@ import { UnitActions } from './UnitActions.tsx';
 import { UnitPeople } from './UnitPeople.tsx';
 import { UnitStars } from './UnitStars.tsx';
 import { unitWords } from '../../words/units.ts';
+import { aside, colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 type UnitView = z.output<typeof units.get.reply>;
@@ -78,7 +79,7 @@ function Counts(props: { unitId: number; type: string }) {
           <section aria-label={t('counts')}>
             <Figures
               of={counts.map((c) => ({
-                name: say(unitTypes[c.type].words) + (c.scheme ? `（${t(c.scheme)}）` : ''),
+                name: say(unitTypes[c.type].words) + (c.scheme ? `${aside(t(c.scheme))}` : ''),
                 value: c.count,
               }))}
             />
@@ -108,8 +109,8 @@ function History(props: { unit: UnitView }) {
             of={history.map((h) => ({
               key: h.validFrom,
               at: h.validFrom,
-              what: `${changeWords(h.change)}：${h.name}`,
-              why: h.document && `${t('document')}：${h.document}`,
+              what: `${changeWords(h.change)}${colon()}${h.name}`,
+              why: h.document && `${t('document')}${colon()}${h.document}`,
             }))}
           />
         )}

@@ -15,6 +15,7 @@ import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { dailyWords } from '../../words/daily.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { kindFields, kindValues } from '../../ui/kind-fields.ts';
 import { useItems } from '../../ui/kind-items.ts';
@@ -124,7 +125,7 @@ function NewCase(props: { kind: string }) {
       Parameters<typeof open.mutate>[0]
     >
       label={t('new')}
-      title={`${t('new')}：${say(workflow.words)}`}
+      title={`${t('new')}${colon()}${say(workflow.words)}`}
       button={{ type: 'primary' }}
       reason={reason}
       change={open as never}

@@ -14,6 +14,7 @@ import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { dailyWords } from '../../words/daily.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { kindFields, kindValues } from '../../ui/kind-fields.ts';
 import { useItems } from '../../ui/kind-items.ts';
@@ -121,7 +122,7 @@ function PlanEvent(props: { kind: string }) {
       Parameters<typeof plan.mutate>[0]
     >
       label={t('plan')}
-      title={`${t('plan')}：${say(kind.words)}`}
+      title={`${t('plan')}${colon()}${say(kind.words)}`}
       button={{ type: 'primary' }}
       reason={can(kind.verb) ? null : t('not-yours')}
       change={plan as never}
