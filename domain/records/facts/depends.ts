@@ -8,6 +8,8 @@ import type { MetricKey } from './metrics.ts';
 export interface Dependency {
   readonly source: string;
   readonly kinds: readonly string[] | null;
+  /** A change of it may show in the number of a unit that stands neither there nor above. */
+  readonly afar?: true;
 }
 
 /** The kinds of records that a source counts. */
@@ -20,11 +22,15 @@ export function kindsOf(source: Source): readonly string[] {
 const on = (source: string, kinds: readonly string[] | null | undefined | false | ''): Dependency[] =>
   kinds === undefined || kinds === false || kinds === '' ? [] : [{ source, kinds }];
 
+/** Duties of a person who also appears elsewhere: in a case, in a roster, with another duty. */
+const dutiesAfar = (roles: readonly string[] | undefined): Dependency[] =>
+  on('assignments', roles).map((d) => ({ ...d, afar: true }));
+
 function besidesCases(s: Extract<Source, { table: 'cases' }>): Dependency[] {
   return [
-    ...on('assignments', s.ownerRole),
+    ...dutiesAfar(s.ownerRole),
     ...on('assignments', s.onRole && [s.onRole]),
-    ...on('assignments', s.visiting),
+    ...dutiesAfar(s.visiting),
     ...on('units', s.onTypes),
     ...on('cases', s.childOf),
     ...on('cases', s.asked && null),
@@ -39,7 +45,7 @@ function besides(source: Source): Dependency[] {
     case 'cases':
       return besidesCases(source);
     case 'events':
-      return [...on('assignments', source.personRole), ...on('subjects', source.subjectKinds)];
+      return [...dutiesAfar(source.personRole), ...on('subjects', source.subjectKinds)];
     case 'subjects':
       return [
         ...on('bound', source.bound?.kinds),
@@ -60,7 +66,7 @@ function besides(source: Source): Dependency[] {
     case 'assignments':
       return [
         ...on('assignments', source.onRole && [source.onRole]),
-        ...on('assignments', source.also),
+        ...dutiesAfar(source.also),
         ...on('units', source.on),
       ];
     case 'judgements':
@@ -149,18 +155,20 @@ export const enteredKeys = keysThat((e) => e.of === 'fact' || e.of === 'units-at
 interface Dependents {
   readonly byKind: Map<string, Set<string>>;
   readonly ofAnyKind: Map<string, Set<string>>;
+  readonly afar: Map<string, Set<string>>;
 }
 
 function readDependents(): Dependents {
-  const found: Dependents = { byKind: new Map(), ofAnyKind: new Map() };
+  const found: Dependents = { byKind: new Map(), ofAnyKind: new Map(), afar: new Map() };
   const add = (to: Map<string, Set<string>>, name: string, key: string) => {
     const keys = to.get(name) ?? new Set<string>();
     to.set(name, keys.add(key));
   };
   for (const key of figureKeys)
-    for (const { source, kinds } of dependenciesOf(figures[key]!.expr)) {
+    for (const { source, kinds, afar } of dependenciesOf(figures[key]!.expr)) {
       if (kinds === null) add(found.ofAnyKind, source, key);
       else for (const kind of kinds) add(found.byKind, `${source} ${kind}`, key);
+      if (afar) for (const kind of kinds ?? []) add(found.afar, `${source} ${kind}`, key);
     }
   return found;
 }
@@ -171,6 +179,19 @@ let dependents: Dependents | undefined;
 export function dependentsOn(source: string, kind: string): ReadonlySet<string> {
   dependents ??= readDependents();
   return new Set([...(dependents.byKind.get(`${source} ${kind}`) ?? []), ...(dependents.ofAnyKind.get(source) ?? [])]);
+}
+
+/** Figures that any change elsewhere may change. */
+export const afarKeys: ReadonlySet<string> = new Set([
+  ...comparingKeys,
+  ...figureKeys.filter((key) => dependenciesOf(figures[key]!.expr).some((d) => d.afar)),
+]);
+
+/** Of these the ones that can change in units beside those where the record stands: ranks, and what looks at people's duties. */
+export function dependentsAfar(source: string, kind: string): readonly string[] {
+  const all = [...dependentsOn(source, kind)];
+  const afar = dependents?.afar.get(`${source} ${kind}`);
+  return all.filter((key) => comparingKeys.has(key) || afar?.has(key));
 }
 
 /** Whether a number that somebody types can be needed for this one; without it the records themselves answer. */

@@ -1,4 +1,4 @@
-import { comparingKeys, dependenciesOf, dependentsOn } from '../../../domain/records/facts/depends.ts';
+import { dependenciesOf, dependentsAfar, dependentsOn } from '../../../domain/records/facts/depends.ts';
 import { figureKeys, figures } from '../../../domain/records/facts/index.ts';
 import { sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
@@ -91,13 +91,14 @@ async function unitsTouched(rq: Rq, marks: readonly Mark[]): Promise<number[]> {
   return rows.map((r) => r.id);
 }
 
-/** Units with kept figures directly below one of these: what a comparing figure compares. */
-async function unitsBeside(rq: Rq, marks: readonly Mark[]): Promise<number[]> {
-  const ids = [...new Set(marks.flatMap((m) => idsOf(m.path)))];
-  const rows = await rq.db.many<{
-    id: number;
-  }>(sql`SELECT DISTINCT r.unit_id AS id FROM units u JOIN figure_rounds r ON r.unit_id = u.id
-    WHERE u.parent_id = ANY (${ids}::int[])`);
+/** Units with kept figures anywhere in the same city, or county where there is none: ranks are told among them. */
+async function unitsAround(rq: Rq, marks: readonly Mark[]): Promise<number[]> {
+  const paths = [...new Set(marks.map((m) => m.path))];
+  const rows = await rq.db.many<{ id: number }>(sql`
+    SELECT r.unit_id AS id FROM (SELECT DISTINCT o.unit_path AS path FROM unnest(${paths}::text[]) AS p (path)
+      CROSS JOIN LATERAL (SELECT u.unit_path FROM units u WHERE u.type IN ('city', 'county')
+        AND u.id = ANY (string_to_array(p.path, '.', '')::int[]) ORDER BY length(u.unit_path) LIMIT 1) o) top
+    JOIN figure_rounds r ON r.unit_path ^@ top.path GROUP BY r.unit_id ORDER BY r.unit_id`);
   return rows.map((r) => r.id);
 }
 
@@ -126,8 +127,8 @@ export async function workOf(rq: Rq, marks: readonly Mark[]): Promise<Work[]> {
     if (keys.length === 0) continue;
     const touched = await unitsTouched(rq, list);
     add(keys, touched);
-    const comparing = keys.filter((key) => comparingKeys.has(key));
-    if (comparing.length > 0) add(comparing, await unitsBeside(rq, list));
+    const afar = dependentsAfar(list[0]!.source, list[0]!.kind);
+    if (afar.length > 0) add(afar, await unitsAround(rq, list));
   }
   const work = [...sets.values()].map((s) => ({ keys: [...s.keys], unitIds: s.unitIds }));
   if (work.length <= manySets) return work;

@@ -1,4 +1,4 @@
-import { comparingKeys, dependentsOn, enteredKeys } from '../../../domain/records/facts/depends.ts';
+import { afarKeys, comparingKeys, dependentsOn, enteredKeys } from '../../../domain/records/facts/depends.ts';
 import { isFigure } from '../../../domain/records/facts/index.ts';
 import { keptName, keptPeriods } from '../../../domain/records/facts/kept.ts';
 import { sql } from '../../platform/db/sql.ts';
@@ -60,12 +60,12 @@ function listRounds(
 }
 
 /** The figures of each unit that a change has touched and that are not counted again yet; not asked where none are kept. */
-async function waitingKeys(rq: Rq, unitIds: readonly number[], comparing: boolean): Promise<Map<number, Set<string>>> {
+async function waitingKeys(rq: Rq, unitIds: readonly number[], afar: boolean): Promise<Map<number, Set<string>>> {
   const ids = sql`${[...unitIds]}::int[]`;
-  // What changes beside a unit changes the unit above both.
-  const above = sql`ARRAY (SELECT parent_id FROM units WHERE id = ANY (${ids}) AND parent_id IS NOT NULL)`;
+  // What changes elsewhere changes the unit above everything.
+  const above = sql`ARRAY (SELECT DISTINCT split_part(unit_path, '.', 1)::int FROM units WHERE id = ANY (${ids}))`;
   const rows = await rq.db.many<{ source: string; kind: string; unitId: number }>(
-    sql`SELECT source, kind, unit_id AS "unitId" FROM waiting_figures(${comparing ? sql`${ids} || ${above}` : ids})
+    sql`SELECT source, kind, unit_id AS "unitId" FROM waiting_figures(${afar ? sql`${ids} || ${above}` : ids})
       WHERE EXISTS (SELECT 1 FROM figure_rounds r WHERE r.unit_id = ANY (${ids}))`,
   );
   const found = new Map<number, Set<string>>();
@@ -81,17 +81,16 @@ type Waiting = ReadonlyMap<number, ReadonlySet<string>>;
 
 function isWaiting(waiting: Waiting, key: string, { unitId, path }: Round): boolean {
   if (waiting.get(unitId)?.has(key)) return true;
-  return comparingKeys.has(key) && (waiting.get(parentId(path))?.has(key) ?? false);
+  return afarKeys.has(key) && (waiting.get(Number(rootPath(path).slice(0, -1)))?.has(key) ?? false);
 }
 
-const parentPath = (path: string) => path.replace(/\d+\.$/, '');
-const parentId = (path: string) => Number(path.split('.').at(-3));
+/** The path of the unit above everything. */
+const rootPath = (path: string) => path.slice(0, path.indexOf('.') + 1);
 
 /** Whether what is kept of a figure is what this reader would count himself. */
 function isSame(rq: Rq, key: string, round: Round, within: number | undefined): boolean {
-  // Who does not see the units beside cannot compare with them.
-  if (comparingKeys.has(key) && !(parentPath(round.path) && may(rq, 'facts.read', parentPath(round.path))))
-    return false;
+  // Who does not see all of the units compares with fewer of them.
+  if (comparingKeys.has(key) && !may(rq, 'facts.read', rootPath(round.path))) return false;
   // Of a unit that came from elsewhere only the numbers that counted below this parent belong to it.
   return !(within !== undefined && round.moved && enteredKeys.has(key));
 }
@@ -130,7 +129,7 @@ export async function readFigures(
   const waiting = await waitingKeys(
     rq,
     unitIds,
-    known.some((key) => comparingKeys.has(key)),
+    known.some((key) => afarKeys.has(key)),
   );
   const rounds = await listRounds(rq, known, unitIds, names, dayAt(rq, span), within !== undefined);
   const byName = new Map(rounds.map((r) => [`${r.unitId} ${r.period}`, r]));
