@@ -99,26 +99,6 @@ function raised(p: Place, year: number, raise: Raise): void {
       },
     });
   }
-  const disputes = p.rural ? 1 : 4;
-  for (let i = 0; i < disputes; i++) {
-    const opened = spread(year, i, disputes, luck);
-    raise(`dispute/${year}-${i}`, {
-      ...found(opened, took(luck, 28, safe), 'mediating', 'closed'),
-      type: 'dispute',
-      title: luck.pick(['宅基边界纠纷', '邻里噪声纠纷', '土地流转纠纷', '物业收费纠纷', '务工报酬纠纷']),
-      opened,
-      due: plusDays(opened, 28),
-      owner: p.secretary.key,
-      raiser: p.cadres[0]?.key ?? p.secretary.key,
-      data: {
-        kind: luck.pick(['land', 'neighbours', 'property', 'labour', 'contract']),
-        channel: p.rural && luck.often(0.4) ? 'visit' : 'grid',
-        summary: '双方自愿申请调解',
-        agreement: '双方当场达成一致',
-        sessions: luck.int(1, 3),
-      },
-    });
-  }
 }
 
 /** What people said and what was done for them, as members who keep in touch with households wrote it down. */

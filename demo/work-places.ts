@@ -53,6 +53,12 @@ function services(p: Place, put: Put): void {
     state: p.traits(2025)['safety']! > 0.45 ? 'in-use' : 'planned',
     data: { windows: 1, hours: '8:30—17:30' },
   });
+  put('fire-station', {
+    kind: 'fire-station',
+    name: `${name}微型消防站`,
+    state: p.traits(2025)['safety']! > 0.42 ? 'in-use' : 'planned',
+    data: { equipment: ['灭火器', '消防水带', '消防服'], staff: 4 },
+  });
   put('council', {
     kind: 'council',
     name: `${name}议事会`,

@@ -21,6 +21,7 @@ import {
   type Laying,
   layingOf,
 } from './work-insert.ts';
+import { countedWork } from './work-counted.ts';
 import { emptyWork, type Work } from './work-kit.ts';
 import { money } from './work-money.ts';
 import { localSubjects } from './work-places.ts';
@@ -40,6 +41,7 @@ export function workOf(county: DemoCounty): Work {
   projects(work, scene);
   money(work, scene, agreed);
   localCases(work, scene);
+  countedWork(work, scene);
   events(work, scene);
   statusesAndDuties(work, scene);
   examples(work, scene);

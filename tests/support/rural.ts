@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { criteriaOf, type Standard } from '../../domain/stars/standard.ts';
-import { sql } from '../../server/platform/db/sql.ts';
+import { json, sql } from '../../server/platform/db/sql.ts';
 import type { Rq } from '../../server/platform/rq.ts';
 
 /** Numbers of a village that does everything well, for the figures of the rural sample. */
@@ -37,13 +37,34 @@ const well: Readonly<Record<string, number>> = {
   'volunteer-services': 300,
 };
 
-/** Enters the numbers of a year for a village; `given` changes some, null leaves one out. */
+/** What stands in the village from the year on: the branch's cooperative, its fire station and its approved plan. */
+async function placeWell(rq: Rq, unitId: number, year: number): Promise<void> {
+  const day = `${year}-01-05`;
+  for (const [kind, state] of [
+    ['cooperative', 'active'],
+    ['fire-station', 'in-use'],
+  ])
+    await rq.db
+      .run(sql`INSERT INTO subjects (id, kind, unit_id, unit_path, name, lead_unit_id, state, from_day, created_at, changed_at, data)
+      SELECT ${randomUUID()}, ${kind}, id, unit_path, ${kind}, id, ${state}, ${day}, ${day}::date, ${day}::date, ${json({})}::jsonb
+      FROM units WHERE id = ${unitId}`);
+  await rq.db
+    .run(sql`INSERT INTO cases (id, type, state, title, unit_id, unit_path, opened_at, changed_at, closed_at, data)
+    SELECT ${randomUUID()}, 'village-plan', 'published', '规划', id, unit_path, ${day}::date, ${day}::date, ${day}::date, ${json({})}::jsonb
+    FROM units WHERE id = ${unitId}`);
+}
+
+/**
+ * Enters the numbers of a year for a village, and what else the sample counts there; `given` changes some numbers, null leaves
+ * one out.
+ */
 export async function enterWell(
   rq: Rq,
   unitId: number,
   year: number,
   given: Readonly<Record<string, number | null>> = {},
 ): Promise<void> {
+  await placeWell(rq, unitId, year);
   for (const [metric, value] of Object.entries({ ...well, ...given })) {
     if (value === null) continue;
     await rq.db.run(sql`

@@ -38,6 +38,7 @@ const whenWords: Readonly<Record<CaseSource['when'], Words>> = {
   due: w('本期到期', 'due in the period'),
   reached: w('本期达到', 'reached in the period'),
   open: w('期末未结', 'open at the end'),
+  overdue: w('期末超期未结', 'open past its due day at the end'),
   there: w('期末在册', 'there at the end'),
 };
 

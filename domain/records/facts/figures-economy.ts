@@ -24,7 +24,7 @@ const wan = { per: 1_000_000 } as const;
 const yuan = { per: 100 } as const;
 const lines = (books: string[], accounts: string[], side: 'credit' | 'debit', more: Partial<LineSource> = {}): Expr =>
   sum({ table: 'lines', books, accounts, side, ...more });
-const collectiveIncome = first(lines(['village-collective'], ['income'], 'credit', wan), {
+export const collectiveIncome = first(lines(['village-collective'], ['income'], 'credit', wan), {
   of: 'divide',
   part: fact('collective-income'),
   by: '10000',

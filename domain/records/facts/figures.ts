@@ -7,6 +7,7 @@ import { meetingFigures } from './figures-meetings.ts';
 import { orgFigures } from './figures-org.ts';
 import { projectFigures } from './figures-projects.ts';
 import { serviceFigures } from './figures-services.ts';
+import { standardFigures } from './figures-standards.ts';
 import { starFigures } from './figures-stars.ts';
 import type { Expr } from './expr.ts';
 import { measure } from './metric.ts';
@@ -25,24 +26,6 @@ function shareOf(zh: string, en: string, top: MetricKey, bottom: MetricKey): Fig
 const branches: Expr = { of: 'units', types: ['village', 'community'] };
 
 const declared = {
-  'party-meetings-held-share': shareOf(
-    '组织生活按期开展率',
-    'Party meetings held',
-    'party-meetings-held',
-    'party-meetings-planned',
-  ),
-  'committee-meetings-held-share': shareOf(
-    '“两委”例会召开率',
-    'Committee meetings held',
-    'committee-meetings-held',
-    'committee-meetings-planned',
-  ),
-  'four-deliberations-share': shareOf(
-    '重大事项“四议两公开”率',
-    'Major matters by four deliberations',
-    'major-matters-deliberated',
-    'major-matters',
-  ),
   'households-linked-share': shareOf(
     '党员联户覆盖率',
     'Households linked with a member',
@@ -54,12 +37,6 @@ const declared = {
     'Grids with a party group',
     'grids-with-party-group',
     'grid-count',
-  ),
-  'collective-operating-income': figure(
-    '村集体经营性收入（万元）',
-    'Collective operating income (10,000 CNY)',
-    { zh: '万元', en: '10,000 CNY' },
-    { of: 'divide', part: fact('collective-income'), by: '10000' },
   ),
   'collective-income-yoy': figure('村集体收入同比增长', 'Growth of collective income', measure.percent, {
     of: 'growth',
@@ -100,24 +77,6 @@ const declared = {
     'five-beauty-courtyards',
     'households',
   ),
-  'mediation-on-time-share': shareOf(
-    '调解按时办结率',
-    'Mediation finished on time',
-    'mediations-on-time',
-    'mediations-due',
-  ),
-  'officer-adviser-share': shareOf(
-    '驻村民警、法律顾问到岗率',
-    'Officer and adviser on duty',
-    'police-months-on-duty',
-    'police-months-due',
-  ),
-  'hazards-fixed-on-time-share': shareOf(
-    '隐患按期整改率',
-    'Hazards put right on time',
-    'hazards-fixed-on-time',
-    'hazards-due',
-  ),
   'fraud-rate': figure('万人诈骗发案率', 'Fraud cases per 10,000 people', measure.perTenThousand, {
     of: 'ratio',
     top: fact('fraud-cases'),
@@ -130,20 +89,12 @@ const declared = {
     'volunteer-services',
     'population',
   ),
-  'resident-units-claiming-share': shareOf(
-    '驻区单位认领率',
-    'Units that took on a service',
-    'resident-units-claiming',
-    'resident-units',
-  ),
   'employed-members-serving-share': shareOf(
     '在职党员报到率',
     'Employed members who serve',
     'members-claiming',
     'party-members-employed',
   ),
-  'needs-met-on-time-share': shareOf('需求清单办结率', 'Needs met', 'needs-met', 'needs-due'),
-  'estates-served-share': shareOf('小区物业覆盖率', 'Estates with property service', 'estates-served', 'estate-count'),
   'estates-charging-share': shareOf(
     '小区集中充电覆盖率',
     'Estates with charging places',
@@ -187,6 +138,7 @@ const counted: Readonly<Record<string, Figure>> = {
   ...matterFigures,
   ...serviceFigures,
   ...starFigures,
+  ...standardFigures,
 };
 
 /** The catalogue: the one place where a number is defined. */

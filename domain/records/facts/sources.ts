@@ -37,10 +37,10 @@ export interface CaseSource extends Taking {
   /** In one of these states at the end of the period. */
   readonly states?: readonly string[];
   /**
-   * Opened, closed or due within the period, or brought into one of the states within it; standing open at its end, or there
-   * at all by its end.
+   * Opened, closed or due within the period, or brought into one of the states within it; standing open at its end, open
+   * past its due day, or there at all by its end.
    */
-  readonly when: 'opened' | 'closed' | 'due' | 'reached' | 'open' | 'there';
+  readonly when: 'opened' | 'closed' | 'due' | 'reached' | 'open' | 'overdue' | 'there';
   /** The day on which it happened is this field and not the day on which it was entered. */
   readonly dated?: string;
   /** Belongs to the cycle of the period's year (a candidacy to its county's cycle). */

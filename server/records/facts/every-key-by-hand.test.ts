@@ -6,6 +6,7 @@ import { meetingFigures } from '../../../domain/records/facts/figures-meetings.t
 import { orgFigures } from '../../../domain/records/facts/figures-org.ts';
 import { projectFigures } from '../../../domain/records/facts/figures-projects.ts';
 import { serviceFigures } from '../../../domain/records/facts/figures-services.ts';
+import { standardFigures } from '../../../domain/records/facts/figures-standards.ts';
 import { starFigures } from '../../../domain/records/facts/figures-stars.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { economyCases } from '../../../tests/support/by-hand/economy.ts';
@@ -16,6 +17,7 @@ import { meetingCases } from '../../../tests/support/by-hand/meetings.ts';
 import { serviceCases } from '../../../tests/support/by-hand/services.ts';
 import { orgCases } from '../../../tests/support/by-hand/org.ts';
 import { projectCases } from '../../../tests/support/by-hand/projects.ts';
+import { standardCases } from '../../../tests/support/by-hand/standards.ts';
 import { starCases } from '../../../tests/support/by-hand/stars.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
 import { figureValues } from './index.ts';
@@ -32,6 +34,7 @@ const cases = [
   ...matterCases,
   ...serviceCases,
   ...projectCases,
+  ...standardCases,
 ];
 /** Every part is a sum of its records: no median, no largest, no first or last of them. */
 const isAdded = (expr: Expr): boolean =>
@@ -69,6 +72,7 @@ describe('every figure, counted by hand', () => {
       matterFigures,
       serviceFigures,
       starFigures,
+      standardFigures,
     ].flatMap((f) => Object.keys(f));
     const by = new Set(cases.map((c) => c.key));
     expect(keys.filter((key) => !by.has(key))).toEqual([]);

@@ -54,6 +54,7 @@ function timeOf(s: CaseSource, d: Days): Sql {
   if (s.ofCycle)
     return sql`EXISTS (SELECT 1 FROM cases y WHERE y.id = r.parent_id AND (y.data ->> 'year')::int = ${d.year})`;
   const happened = s.dated ? sql`(r.data ->> ${s.dated})::date` : opened;
+  const open = sql`${opened} <= ${d.at}::date AND (r.closed_at IS NULL OR ${closed} > ${d.at}::date)`;
   switch (s.when) {
     case 'opened':
       return within(happened, d);
@@ -65,7 +66,9 @@ function timeOf(s: CaseSource, d: Days): Sql {
       return sql`EXISTS (SELECT 1 FROM case_steps st WHERE st.case_id = r.id AND st.to_state = ANY (${list(s.states ?? [])})
         AND ${within(dayOf('st.at'), d)})`;
     case 'open':
-      return sql`${opened} <= ${d.at}::date AND (r.closed_at IS NULL OR ${closed} > ${d.at}::date)`;
+      return open;
+    case 'overdue':
+      return sql`${open} AND r.due_on < ${d.at}::date`;
     case 'there':
       return sql`${happened} <= ${d.at}::date`;
   }

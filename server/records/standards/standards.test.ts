@@ -59,6 +59,20 @@ describe('standards', () => {
     expect(typed.length).toBeLessThan(criteria.length);
   });
 
+  it('takes at least half of the criteria of each sample from records of the work', async () => {
+    const shares = await Promise.all(
+      ['sample-rural', 'sample-urban'].map(async (id) => {
+        const { body, typed } = await organiser.ok(standards.get, { params: { id, version: '2026.1' } });
+        return { id, typed: typed.length, of: body.stars.flatMap((s) => s.criteria).length };
+      }),
+    );
+    expect(shares).toEqual([
+      { id: 'sample-rural', typed: 14, of: 29 },
+      { id: 'sample-urban', typed: 12, of: 26 },
+    ]);
+    for (const { typed, of } of shares) expect(typed / of).toBeLessThanOrEqual(0.5);
+  });
+
   it('never changes a published version', async () => {
     const answer = await organiser.call(standards.draft, { body: { yaml } });
     expect(answer.code).toBe('standard-published');
