@@ -2,7 +2,15 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
 import { readLead } from '../demo/clock.ts';
 import { keptPeriods } from '../domain/records/facts/kept.ts';
-import { displayOf, figureKeys, figures, isFigure, readPeriod } from '../domain/records/facts/index.ts';
+import {
+  displayOf,
+  fewPersons,
+  figureKeys,
+  figures,
+  isFigure,
+  readPeriod,
+  smallCell,
+} from '../domain/records/facts/index.ts';
 import { definitionOf } from '../domain/records/facts/definition.ts';
 import type { Lang } from '../domain/words.ts';
 import type { Database } from '../server/platform/db/database.ts';
@@ -149,13 +157,16 @@ export async function figuresCommand(argv: string[]): Promise<number> {
     if (!found) throw noUnit(code, t.lang);
     const rows = keys.map((key) => {
       const figure = figures[key]!;
-      const value = found.get(key);
+      const counted = found.get(key);
+      // What is printed is read by others than those who serve the few.
+      const few = counted !== undefined && smallCell(figure, counted.value);
+      const value = few ? undefined : counted;
       return {
         key,
         value: value ? Number(value.value) : null,
-        display: value ? displayOf(figure, value.value, 'plain', t.lang) : null,
+        display: few ? fewPersons : value ? displayOf(figure, value.value, 'plain', t.lang) : null,
         unit: figure.unit[t.lang],
-        missing: value === undefined,
+        missing: counted === undefined,
         records: value?.records ?? 0,
         definition: definitionOf(figure.expr)[t.lang],
       };

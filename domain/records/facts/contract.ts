@@ -52,6 +52,9 @@ const document = text(200).nullable().default(null).describe('Number or title of
 export const value = z.object({
   key: z.string(),
   value: z.string().nullable().describe('null: no record could answer. Never zero instead'),
+  small: z
+    .boolean()
+    .describe('Fewer than five persons, told as <5 outside the unit that serves them; value is null then'),
   records: z.int(),
   asOf: z.string().nullable().describe('Latest day that the number speaks of'),
   asOfFirst: z.string().nullable().describe('Earliest day among the records'),
@@ -186,6 +189,7 @@ export const facts = {
       words,
       definition: words,
       value: z.string().nullable(),
+      small: z.boolean().describe('Fewer than five persons of another unit: told as <5 and opened by nobody outside'),
       parts: z.array(z.object({ words, period: z.string(), value: z.string().nullable(), records: z.int() })),
       part: z.int(),
       total: z.int(),

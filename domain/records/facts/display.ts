@@ -48,6 +48,9 @@ export function displayOf(figure: Shown, value: string, show: Show = 'plain', la
   return `${tidy(n, digitsOf(figure))}${said}`;
 }
 
+/** How fewer than five persons are told of. */
+export const fewPersons = '<5';
+
 /** Under five persons nobody is told outside the unit that serves them. */
 export function smallCell(figure: Figure, value: string): boolean {
   return figure.persons === true && Number(value) > 0 && Number(value) < 5;

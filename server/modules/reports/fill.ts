@@ -1,5 +1,5 @@
 import { definitionOf } from '../../../domain/records/facts/definition.ts';
-import { displayOf, figures, isFigure } from '../../../domain/records/facts/index.ts';
+import { displayOf, fewPersons, figures, isFigure, smallCell } from '../../../domain/records/facts/index.ts';
 import {
   type Block,
   type FilledFigure,
@@ -29,8 +29,7 @@ async function valuesFor(rq: Rq, unitId: number, wanted: readonly { key: string;
   for (const period of new Set(wanted.map((w) => w.period))) {
     const keys = [...new Set(wanted.filter((w) => w.period === period).map((w) => w.key))];
     const { values: of } = await readFigures(rq, keys, [unitId], period);
-    const values = of.get(unitId);
-    for (const [key, value] of values ?? []) found.set(`${key} ${period}`, value);
+    for (const [key, value] of of.get(unitId) ?? []) found.set(`${key} ${period}`, value);
   }
   return found;
 }
@@ -43,10 +42,14 @@ function filled(
   reference: Reference,
   period: string,
   unit: ReportUnit,
-  value: Value | undefined,
+  counted: Value | undefined,
 ): FilledFigure {
   const figure = isFigure(reference.key) ? figures[reference.key]! : null;
+  // A report is written for others than those who serve the few.
+  const few = figure !== null && counted !== undefined && smallCell(figure, counted.value);
+  const value = few ? undefined : counted;
   const held = value?.value ?? null;
+  const missing = held === null && !few;
   return {
     n,
     blank: reference.id,
@@ -54,12 +57,12 @@ function filled(
     words: figure?.words ?? { zh: reference.key, en: reference.key },
     period,
     value: held,
-    display: held === null || figure === null ? null : displayOf(figure, held, reference.show),
+    display: few ? fewPersons : held === null || figure === null ? null : displayOf(figure, held, reference.show),
     definition: figure ? definitionOf(figure.expr) : unknown,
     records: value?.records ?? 0,
     asOf: value?.asOf ?? null,
-    missing: held !== null ? null : figure ? nothing : unknown,
-    holders: held === null ? [{ unitId: unit.id, unitName: unit.name }] : [],
+    missing: !missing ? null : figure ? nothing : unknown,
+    holders: missing ? [{ unitId: unit.id, unitName: unit.name }] : [],
   };
 }
 

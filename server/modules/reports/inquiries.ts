@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { figures } from '../../../domain/records/facts/index.ts';
+import { fewPersons, figures } from '../../../domain/records/facts/index.ts';
 import {
   capReason,
   type Column,
@@ -211,7 +211,8 @@ function totalsOf(
   return Object.fromEntries(
     names.map(({ name, kind, adds }) => {
       const values = answers.flatMap((a) => a.data.cells[name]?.value ?? []);
-      if (!adds || kind === 'text' || values.length === 0) return [name, null];
+      // A sum beside one that is held back would give it away.
+      if (!adds || kind === 'text' || values.length === 0 || values.includes(fewPersons)) return [name, null];
       const sum = values.reduce((n, v) => n + Number(v), 0);
       return [name, String(Math.round(sum * 1e6) / 1e6)];
     }),

@@ -1,4 +1,13 @@
-import { figures, isFigure, isMetric, leavesOf, metrics } from '../../../domain/records/facts/index.ts';
+import {
+  fewPersons,
+  figures,
+  isFigure,
+  isMetric,
+  type Leaf,
+  leavesOf,
+  metrics,
+  smallCell,
+} from '../../../domain/records/facts/index.ts';
 import { type Cell, type Column, columnName, type FieldKind, minutesOf } from '../../../domain/reports/index.ts';
 import type { Words } from '../../../domain/words.ts';
 import { invalid } from '../../platform/errors.ts';
@@ -30,11 +39,15 @@ function metricAsk(key: string): Ask {
   return { name: key, words, unit, question: asks, kind: max === '1' ? 'yes' : 'number' };
 }
 
+const isEntered = (leaves: readonly Leaf[]) => leaves.length > 0 && leaves.every((leaf) => leaf.of === 'fact');
+
 function figureColumn(key: string): ColumnView {
   const figure = figures[key]!;
-  const leaves = leavesOf(figure.expr);
+  // Where no records are kept the number may be entered instead; it is that part of which somebody is asked.
+  const { expr } = figure;
+  const leaves = (expr.of === 'first' ? expr.parts : [expr]).map(leavesOf).find(isEntered) ?? [];
   const entered = leaves.flatMap((leaf) => (leaf.of === 'fact' && isMetric(leaf.metric) ? [leaf.metric] : []));
-  const typed = leaves.length > 0 && entered.length === leaves.length;
+  const typed = leaves.length > 0;
   const asks = typed ? [...new Set(entered)].map(metricAsk) : [];
   const { words, unit } = figure;
   return { name: key, words, unit, question: words, kind: 'number', figure: true, typed, asks };
@@ -94,7 +107,10 @@ function knownOf(
   let fromRecords = 0;
   for (const column of columns) {
     const held = column.figure ? values.get(unitId)?.get(column.name) : fields.get(`${column.name} ${unitId}`);
-    const value = held?.value ?? null;
+    // What a village answers is read by others than those who serve the few.
+    const few =
+      column.figure && held !== undefined && held.value !== null && smallCell(figures[column.name]!, held.value);
+    const value = few ? fewPersons : (held?.value ?? null);
     cells[column.name] = {
       value,
       asOf: held?.asOf ?? null,

@@ -15,6 +15,7 @@ export { factRoutes } from './routes.ts';
 export { type Counted, type Read, readFigures } from './reading.ts';
 export { isBusy, type Keeper, keepFigures } from './keeper.ts';
 export { type Difference, proveKept } from './proof.ts';
+export { type IsSmall, smallCells } from './small.ts';
 export { showRecords, showValues } from './rollups.ts';
 export {
   insertFacts,

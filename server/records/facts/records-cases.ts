@@ -52,7 +52,7 @@ function timeOf(s: CaseSource, d: Days): Sql {
   const closed = dayOf('r.closed_at');
   // What belongs to a cycle counts for its year, on whichever day it was opened.
   if (s.ofCycle)
-    return sql`EXISTS (SELECT 1 FROM cases y WHERE y.id = r.parent_id AND (y.data ->> 'year')::int = ${d.year})`;
+    return sql`EXISTS (SELECT 1 FROM cases y WHERE y.id = r.parent_id AND y.data ->> 'year' = ${String(d.year)})`;
   const happened = s.dated ? sql`(r.data ->> ${s.dated})::date` : opened;
   const open = sql`${opened} <= ${d.at}::date AND (r.closed_at IS NULL OR ${closed} > ${d.at}::date)`;
   switch (s.when) {

@@ -193,7 +193,7 @@ function designationsSql(rq: Rq, t: Targets, s: DesignationSource, d: Days): Sql
   const standing = sql`r.granted_on <= ${d.at}::date AND (r.valid_to IS NULL OR r.valid_to >= ${d.at}::date)
     AND (r.withdrawn_on IS NULL OR r.withdrawn_on > ${d.at}::date)`;
   const time = s.ofCycle
-    ? sql`(r.data ->> 'year')::int = ${d.year}`
+    ? sql`r.data ->> 'year' = ${String(d.year)}`
     : s.granted
       ? within(sql`r.granted_on`, d)
       : standing;

@@ -24,6 +24,7 @@ import { readableUnit } from './actions.ts';
 import { unitsMeeting } from './below.ts';
 import { chosenFacts, countedRecords, dayAt, leafRecords, reachingFacts, spanOf, takes } from './leaves.ts';
 import { type Read, readFigures } from './reading.ts';
+import { type IsSmall, smallCells } from './small.ts';
 import { baseSpans, exprValues, figureValues, summedMetrics, type Value } from './values.ts';
 
 function checkKeys(keys: readonly string[]): void {
@@ -38,17 +39,18 @@ function checkKeys(keys: readonly string[]): void {
 }
 
 /** A value as a page reads it, with when it was counted. */
-function shownIn(read: Read, unitId: number, key: string) {
+function shownIn({ read, small }: { read: Read; small: IsSmall }, unitId: number, key: string) {
   const { at, waiting } = read.counted(unitId, key);
-  return { ...shown(key, read.values.get(unitId)?.get(key)), countedAt: at.toISOString(), waiting };
+  const told = small(unitId, key) ? { key, ...blank, small: true } : shown(key, read.values.get(unitId)?.get(key));
+  return { ...told, countedAt: at.toISOString(), waiting };
 }
 
-const blank = { value: null, records: 0, asOf: null, asOfFirst: null, source: null, sources: 0 };
+const blank = { value: null, small: false, records: 0, asOf: null, asOfFirst: null, source: null, sources: 0 };
 
 function shown(key: string, value: Value | undefined) {
   if (!value) return { key, ...blank };
   const { value: v, records, asOf, asOfFirst, source, sources } = value;
-  return { key, value: v, records, asOf, asOfFirst, source: sources === 1 ? source : null, sources };
+  return { key, value: v, small: false, records, asOf, asOfFirst, source: sources === 1 ? source : null, sources };
 }
 
 /** The direct parts of a unit in a period: those below it now, and those that were when their numbers were counted. */
@@ -97,7 +99,8 @@ export async function showValues(
   checkKeys(query.keys);
   const unit = await readableUnit(rq, unitId);
   const span = spanOf(rq, query.period);
-  const own = await readFigures(rq, query.keys, [unitId], query.period, { orLast: true });
+  const told = async (read: Read) => ({ read, small: await smallCells(rq, read.values) });
+  const own = await told(await readFigures(rq, query.keys, [unitId], query.period, { orLast: true }));
   const values = [];
   for (const key of query.keys) {
     const missing = query.missing === false ? [] : await missingFor(rq, unit.path, key, span);
@@ -111,7 +114,7 @@ export async function showValues(
   if (query.children) {
     const parts = await unitsIn(rq, unitId, query.keys, span);
     const ids = parts.map((p) => p.unitId);
-    const of = await readFigures(rq, query.keys, ids, query.period, { within: unitId, orLast: true });
+    const of = await told(await readFigures(rq, query.keys, ids, query.period, { within: unitId, orLast: true }));
     for (const p of parts)
       children.push({
         ...p,
@@ -196,6 +199,13 @@ export async function showRecords(
   const parts = partsOfFigure(figure.expr, spanOf(rq, query.period), dayOf(rq.now));
   const part = parts[query.part];
   if (!part) throw notFound({ zh: '该组成部分', en: 'part' });
+  const said = { key, words: figure.words, definition: definitionOf(figure.expr), part: query.part };
+  const values = await figureValues(rq, [key], [unitId], query.period);
+  const value = values.get(unitId)?.get(key)?.value ?? null;
+  if ((await smallCells(rq, values))(unitId, key)) {
+    const closed = parts.map((p) => ({ words: p.words, period: p.span.period, value: null, records: 0 }));
+    return { ...said, value: null, small: true, parts: closed, total: 0, items: [] };
+  }
   const sums = [];
   for (const p of parts) {
     const { value, records } = await rq.db.one<{ value: string | null; records: number }>(
@@ -209,17 +219,7 @@ export async function showRecords(
       trim_scale(r.value)::text AS value, r.as_of AS "asOf", r.source
     FROM (${await recordsQuery(rq, unitId, part)}) r LEFT JOIN units u ON u.id = r.at_unit
     ORDER BY u.unit_path, r.as_of, r.id LIMIT ${query.limit} OFFSET ${query.offset}`);
-  const value = (await figureValues(rq, [key], [unitId], query.period)).get(unitId)?.get(key)?.value ?? null;
-  return {
-    key,
-    words: figure.words,
-    definition: definitionOf(figure.expr),
-    value,
-    parts: sums,
-    part: query.part,
-    total: sums[query.part]!.records,
-    items,
-  };
+  return { ...said, value, small: false, parts: sums, total: sums[query.part]!.records, items };
 }
 
 /** The catalogue as a page reads it. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isMetric, scoreBarredKeys } from '../../../domain/records/facts/index.ts';
 import { standards } from '../../../domain/records/standards/index.ts';
 import { type Client, createWorld, type World } from '../../../tests/support/world.ts';
 import { inRoot } from '../../platform/paths.ts';
@@ -88,6 +89,17 @@ describe('standards', () => {
     expect(issues[0]!.file).toBe('county.yaml');
     expect(issues.every((i) => (i.line ?? 0) > 0 && i.field !== '')).toBe(true);
     expect((await organiser.call(standards.draft, { body: { yaml: broken } })).status).toBe(400);
+  });
+
+  it('refuses a standard that scores any number that is not for scoring, be it a figure or entered', async () => {
+    expect(scoreBarredKeys.length).toBeGreaterThan(15);
+    for (const key of scoreBarredKeys)
+      for (const kind of isMetric(key) ? ['figure', 'fact'] : ['figure']) {
+        const barred = yaml.replace('figure: matters-overdue', `${kind}: ${key}`);
+        const { ok, issues } = await organiser.ok(standards.validate, { body: { yaml: barred } });
+        expect([key, ok, issues.length]).toEqual([key, false, 1]);
+        expect(issues[0]!.field).toContain(kind);
+      }
   });
 
   it('refuses a standard that scores petitions', async () => {

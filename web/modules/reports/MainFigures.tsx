@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { facts } from '../../../domain/records/facts/contract.ts';
+import { fewPersons } from '../../../domain/records/facts/display.ts';
 import type { FilledFigure } from '../../../domain/reports/contract.ts';
 import { useRead } from '../../api/hooks.ts';
 import { Missing } from '../../ui/Marks.tsx';
@@ -49,6 +50,7 @@ function Rows(props: { unitId: number; year: number; rows: readonly Row[] }) {
   const figureOf = useFigureOf();
   const [open, setOpen] = useState<FilledFigure | null>(null);
   const cell = ({ item }: Row, value: Told | undefined, year: number) => {
+    if (value?.small) return <span className="num">{fewPersons}</span>;
     if (!counted(value)) return <Missing />;
     const figure = figureOf(item, value, year);
     return (
