@@ -9,6 +9,7 @@ import { type Branch, type Cycle, getCycle, listBranches, standardFor } from '..
 import { type Candidate, confirmedUnits, listCandidates } from '../server/modules/stars/candidates.ts';
 import { confirmUnit } from '../server/modules/stars/confirming.ts';
 import { decideProposal, draftProposal } from '../server/modules/stars/proposals.ts';
+import { readFiguresAhead } from '../server/modules/stars/values.ts';
 import { nameBranches } from '../server/modules/stars/namings.ts';
 import { publicise } from '../server/modules/stars/publicity.ts';
 import { rescoreCycle } from '../server/modules/stars/rescoring.ts';
@@ -61,9 +62,17 @@ export async function stageOf(
 
 /** Plays the running stage for everyone but the excepted; answers how many units did something. */
 export async function playStage(stage: Stage): Promise<number> {
-  const { rq, cycle } = stage;
+  const { rq, cycle, branches } = stage;
   const play = plays[cycle.state];
   if (!play) return 0;
+  // None of the acts changes a number that the standards count.
+  const standards = await Promise.all((['rural', 'urban'] as const).map((scheme) => standardFor(rq, cycle, scheme)));
+  await readFiguresAhead(
+    rq,
+    cycle,
+    standards.flatMap((s) => s ?? []),
+    branches.map((b) => b.id),
+  );
   // The form of a self-assessment reads the standing that its own answers have just made; nothing else here does.
   if (cycle.state === 'self-assessment') return play(stage);
   const done = await withoutScoring(rq, () => play(stage));

@@ -116,12 +116,36 @@ async function gatherFigures(rq: Rq, cycle: Cycle, criteria: readonly Criterion[
     const period = periodOf(value.period, cycle.data.year);
     keysByPeriod.set(period, (keysByPeriod.get(period) ?? new Set()).add(value.key));
   }
-  const found = new Map<string, Map<number, Map<string, FigureRow>>>();
-  for (const [period, keys] of keysByPeriod)
-    found.set(period, (await readFigures(asPlatform(rq), [...keys], unitIds, period)).values);
-  return (unitId: number, key: string, word: string): FigureRow | undefined =>
+  const found: Periods = new Map();
+  const ahead = readAhead.get(rq.db);
+  for (const [period, keys] of keysByPeriod) {
+    const read = ahead?.get(period);
+    if (read && unitIds.every((id) => read.has(id))) found.set(period, read);
+    else found.set(period, (await readFigures(asPlatform(rq), [...keys], unitIds, period)).values);
+  }
+  const of = (unitId: number, key: string, word: string): FigureRow | undefined =>
     found.get(periodOf(word, cycle.data.year))?.get(unitId)?.get(key);
+  return { found, of };
 }
+
+/**
+ * Reads the figures of all these units at once for the rest of this transaction, for whoever lets many branches act in one and
+ * changes nothing that a figure counts meanwhile.
+ */
+export async function readFiguresAhead(
+  rq: Rq,
+  cycle: Cycle,
+  standards: readonly Standard[],
+  unitIds: readonly number[],
+): Promise<void> {
+  const criteria = standards.flatMap(criteriaOf).map(({ criterion }) => criterion);
+  readAhead.delete(rq.db);
+  readAhead.set(rq.db, (await gatherFigures(rq, cycle, criteria, unitIds)).found);
+}
+
+/** Period → unit → key → number. */
+type Periods = Map<string, ReadonlyMap<number, ReadonlyMap<string, FigureRow>>>;
+const readAhead = new WeakMap<Rq['db'], Periods>();
 
 function inputOfFigure(row: FigureRow): Input {
   const from = row.source ?? `${row.records} 条记录`;
@@ -141,7 +165,7 @@ export async function gatherInputs(
   unitIds: readonly number[],
 ): Promise<Map<number, UnitInputs>> {
   const criteria = criteriaOf(standard).map(({ criterion }) => criterion);
-  const figureOf = await gatherFigures(rq, cycle, criteria, unitIds);
+  const { of: figureOf } = await gatherFigures(rq, cycle, criteria, unitIds);
   const answers = await gatherAnswers(rq, cycle, unitIds);
   const asksPanels = criteria.some((c) => c.value.kind === 'review');
   const panels = asksPanels ? await gatherPanels(rq, cycle, unitIds) : new Map<number, never>();

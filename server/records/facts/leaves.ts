@@ -14,7 +14,7 @@ import {
   spanOn,
 } from '../../../domain/records/facts/index.ts';
 import { kindsOf } from '../../../domain/records/facts/depends.ts';
-import { all, empty, sql, type Sql } from '../../platform/db/sql.ts';
+import { all, empty, join, sql, type Sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { recordsOf } from './records-sql.ts';
@@ -249,7 +249,7 @@ export const takes: Readonly<Record<RecordsLeaf['take'], Sql>> = {
   latest: sql`(array_agg(c.amount ORDER BY c.as_of DESC, c.id DESC))[1]`,
 };
 
-interface Count {
+export interface Count {
   readonly unitId: number;
   readonly value: string;
   readonly count: number;
@@ -257,19 +257,25 @@ interface Count {
   readonly asOfFirst: string | null;
 }
 
-/** Whether records of these kinds are kept here at all; asked once for each set of kinds. */
-export type IsKept = (leaf: RecordsLeaf) => Promise<boolean>;
+/** Of these leaves the ones of whose kinds records are kept here at all; each set of kinds is asked for once. */
+export type AreKept = (leaves: readonly RecordsLeaf[]) => Promise<(leaf: RecordsLeaf) => boolean>;
 
-export function keptKinds(rq: Rq): IsKept {
-  const known = new Map<string, Promise<{ kept: boolean }>>();
-  return async ({ source }) => {
-    const kinds = [...kindsOf(source)];
-    const name = [source.table, ...kinds].join(' ');
-    const asked =
-      known.get(name) ??
-      rq.db.one<{ kept: boolean }>(sql`SELECT kinds_kept(${source.table}, ${kinds}::text[]) AS kept`);
-    known.set(name, asked);
-    return (await asked).kept;
+export function keptKinds(rq: Rq): AreKept {
+  const known = new Map<string, boolean>();
+  const nameOf = ({ source }: RecordsLeaf) => [source.table, ...kindsOf(source)].join(' ');
+  return async (leaves) => {
+    const asked = [...new Map(leaves.map((leaf) => [nameOf(leaf), leaf])).entries()].filter(
+      ([name]) => !known.has(name),
+    );
+    if (asked.length > 0) {
+      const each = asked.map(
+        ([, { source }], i) =>
+          sql`SELECT ${i}::int AS i, kinds_kept(${source.table}, ${[...kindsOf(source)]}::text[]) AS kept`,
+      );
+      for (const { i, kept } of await rq.db.many<{ i: number; kept: boolean }>(join(each, ' UNION ALL ')))
+        known.set(asked[i]![0], kept);
+    }
+    return (leaf) => known.get(nameOf(leaf))!;
   };
 }
 
@@ -315,32 +321,64 @@ const isByPlace = (t: Targets, { source, take, once }: RecordsLeaf) =>
   !('own' in source && source.own) &&
   !('example' in source && source.example);
 
-function countRecords(rq: Rq, t: Targets, leaf: RecordsLeaf, span: Span): Promise<Count[]> {
-  if (isByPlace(t, leaf)) return rq.db.many<Count>(countedByPlace(rq, t, leaf, span));
-  return rq.db.many<Count>(sql`
+const countsOf = (rq: Rq, t: Targets, leaf: RecordsLeaf, span: Span): Sql => sql`
     SELECT c.unit_id AS "unitId", trim_scale(${takes[leaf.take]})::text AS value, count(*)::int AS count, max(c.as_of) AS "asOf",
-      min(c.as_of) AS "asOfFirst" FROM (${leafRecords(rq, t, leaf, span)}) c GROUP BY c.unit_id`);
+      min(c.as_of) AS "asOfFirst" FROM (${leafRecords(rq, t, leaf, span)}) c GROUP BY c.unit_id`;
+
+export interface WantedRecords {
+  readonly leaf: RecordsLeaf;
+  readonly span: Span;
+}
+
+/** So many leaves stand in one statement: a statement costs a way to the database, and a long one its plan. */
+const leavesAtOnce = 16;
+
+/** What each leaf finds. For few units the leaves go together; for many each is added up by place in a statement of its own. */
+async function foundBy(rq: Rq, t: Targets, wanted: readonly WantedRecords[]): Promise<Count[][]> {
+  const found: Count[][] = wanted.map(() => []);
+  const together = [...wanted.entries()].filter(([, { leaf }]) => !isByPlace(t, leaf));
+  for (let at = 0; at < together.length; at += leavesAtOnce) {
+    const each = together
+      .slice(at, at + leavesAtOnce)
+      .map(([i, { leaf, span }]) => sql`SELECT ${i}::int AS i, n.* FROM (${countsOf(rq, t, leaf, span)}) n`);
+    for (const { i, ...count } of await rq.db.many<Count & { i: number }>(join(each, ' UNION ALL ')))
+      found[i]!.push(count);
+  }
+  for (const [i, { leaf, span }] of wanted.entries())
+    if (isByPlace(t, leaf)) found[i] = await rq.db.many<Count>(countedByPlace(rq, t, leaf, span));
+  return found;
 }
 
 /**
- * A counting leaf for all units at once. Units always answer (none is none); where no record of the kind can exist yet
- * nothing found is missing and not zero.
+ * Leaves over records for all units at once. Units of which nothing is found have none of it, where records of the kind are
+ * kept; where no record of the kind can exist yet nothing found is missing and not zero.
  */
+export async function countRecords(
+  rq: Rq,
+  t: Targets,
+  wanted: readonly WantedRecords[],
+  areKept: AreKept,
+): Promise<Count[][]> {
+  if (t.ids.length === 0) return wanted.map(() => []);
+  const found = await foundBy(rq, t, wanted);
+  const lacks = (leaf: RecordsLeaf, i: number) => leaf.none !== 'missing' && found[i]!.length < t.ids.length;
+  const isKept = await areKept(wanted.flatMap(({ leaf }, i) => (lacks(leaf, i) ? [leaf] : [])));
+  return wanted.map(({ leaf }, i) => {
+    if (!lacks(leaf, i) || !isKept(leaf)) return found[i]!;
+    const there = new Set(found[i]!.map((f) => f.unitId));
+    const none = t.ids.filter((id) => !there.has(id));
+    return [...found[i]!, ...none.map((unitId) => ({ unitId, value: '0', count: 0, asOf: null, asOfFirst: null }))];
+  });
+}
+
+/** Any other counting leaf for all units at once. */
 export async function countLeaf(
   rq: Rq,
   t: Targets,
-  leaf: Exclude<Leaf, { of: 'fact' }>,
+  leaf: Exclude<Leaf, { of: 'fact' | 'records' }>,
   span: Span,
-  isKept: IsKept,
 ): Promise<Count[]> {
   if (t.ids.length === 0) return [];
-  if (leaf.of === 'records') {
-    const found = await countRecords(rq, t, leaf, span);
-    if (leaf.none === 'missing' || found.length === t.ids.length || !(await isKept(leaf))) return found;
-    const there = new Set(found.map((f) => f.unitId));
-    const none = t.ids.filter((id) => !there.has(id));
-    return [...found, ...none.map((unitId) => ({ unitId, value: '0', count: 0, asOf: null, asOfFirst: null }))];
-  }
   const records =
     leaf.of === 'units-at-least' ? await reachingFacts(rq, t, leaf, span) : countedRecords(rq, t, leaf, span);
   return rq.db.many<Count>(sql`

@@ -31,7 +31,8 @@ beforeAll(async () => {
   ] as const)
     for (let i = 0; i < n; i++)
       await world.asSystem((rq) =>
-        rq.db.run(sql`INSERT INTO cases (id, type, state, title, unit_id, unit_path, opened_at, changed_at, closed_at, data)
+        rq.db
+          .run(sql`INSERT INTO cases (id, type, state, title, unit_id, unit_path, opened_at, changed_at, closed_at, data)
           SELECT ${randomUUID()}, 'placement', 'confirmed', '上岗', id, unit_path, ${rq.now}, ${rq.now}, ${rq.now}, '{}' FROM units
           WHERE id = ${unit}`),
       );

@@ -22,10 +22,13 @@ import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type FindBelow, findBelow, ranksOf, unitsMeeting } from './below.ts';
 import { itemsOf, starsOf } from './instance.ts';
+import { counted, joined } from './joined.ts';
 import {
+  type AreKept,
+  type Count,
   countLeaf,
+  countRecords,
   dayAt,
-  type IsKept,
   keptKinds,
   type LeafValue,
   rootOf,
@@ -56,13 +59,13 @@ function yearsBack(span: Span, today: string): Span[] {
 
 /** What one count has found out already, so that figures which lean on the same ask for it once. */
 interface Shared {
-  readonly isKept: IsKept;
+  readonly areKept: AreKept;
   readonly below: FindBelow;
   /** Counted leaves by their units and their name. */
   readonly leaves: Map<string, Map<number, LeafValue>>;
 }
 
-const sharedIn = (rq: Rq): Shared => ({ isKept: keptKinds(rq), below: findBelow(rq), leaves: new Map() });
+const sharedIn = (rq: Rq): Shared => ({ areKept: keptKinds(rq), below: findBelow(rq), leaves: new Map() });
 
 /** name → unit → value */
 type Leaves = Map<string, Map<number, LeafValue>>;
@@ -141,13 +144,16 @@ async function lookUp(rq: Rq, t: Targets, expr: Looked, span: Span): Promise<Map
   return new Map(value === null ? [] : t.ids.map((id) => [id, counted(String(value), 0, null, null)]));
 }
 
-async function countOther(rq: Rq, t: Targets, expr: Exclude<Leaf, { of: 'fact' }>, span: Span, isKept: IsKept) {
-  const values = new Map<number, LeafValue>();
+const valuesOf = (counts: readonly Count[]) =>
+  new Map(counts.map((c) => [c.unitId, counted(c.value, c.count, c.asOf, c.asOfFirst)] as const));
+
+type Other = Exclude<Leaf, { of: 'fact' | 'records' }>;
+
+async function countOther(rq: Rq, t: Targets, expr: Other, span: Span) {
+  const values = valuesOf(await countLeaf(rq, t, expr, span));
   // Units, cases and designations are kept here, so none found is none. A number that nobody reported is missing.
-  if (expr.of !== 'units-at-least' && expr.of !== 'records')
-    for (const id of t.ids) values.set(id, counted('0', 0, null, null));
-  for (const c of await countLeaf(rq, t, expr, span, isKept))
-    values.set(c.unitId, counted(c.value, c.count, c.asOf, c.asOfFirst));
+  if (expr.of !== 'units-at-least')
+    for (const id of t.ids) if (!values.has(id)) values.set(id, counted('0', 0, null, null));
   return values;
 }
 
@@ -161,10 +167,16 @@ async function countAll(
   const units = targets.ids.join(' ');
   const t = { ...targets, root: await rootOf(rq, targets.ids) };
   await countFacts(rq, t, wanted, leaves);
+  const placeOf = (expr: Counted, span: Span) => `${units} ${nameOf(expr, span)}`;
+  const records = wanted.flatMap(({ expr, span }) =>
+    expr.of === 'records' && !shared.leaves.has(placeOf(expr, span)) ? [{ leaf: expr, span }] : [],
+  );
+  for (const [i, counts] of (await countRecords(rq, t, records, shared.areKept)).entries())
+    shared.leaves.set(placeOf(records[i]!.leaf, records[i]!.span), valuesOf(counts));
   for (const { expr, span } of wanted) {
     if (expr.of === 'fact') continue;
     const name = nameOf(expr, span);
-    const place = `${units} ${name}`;
+    const place = placeOf(expr, span);
     const values =
       shared.leaves.get(place) ??
       (expr.of === 'units-where'
@@ -173,31 +185,11 @@ async function countAll(
           ? await ranksOf(rq, t, expr.part, span, exprValues(rq, shared))
           : expr.of === 'catalogue' || expr.of === 'stars'
             ? await lookUp(rq, t, expr, span)
-            : await countOther(rq, t, expr, span, shared.isKept));
+            : await countOther(rq, t, expr as Other, span));
     shared.leaves.set(place, values);
     leaves.set(name, values);
   }
   return leaves;
-}
-
-function counted(value: string, records: number, asOf: string | null, asOfFirst: string | null): LeafValue {
-  return { value, records, asOf, asOfFirst, source: null, sources: 0, factId: null };
-}
-
-const later = (a: string | null, b: string | null) => (a === null || (b !== null && b > a) ? b : a);
-const earlier = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);
-
-function joined(value: string, parts: readonly LeafValue[]): LeafValue {
-  const sources = new Set(parts.map((p) => p.source));
-  return {
-    value,
-    records: parts.reduce((n, p) => n + p.records, 0),
-    asOf: parts.reduce<string | null>((d, p) => later(d, p.asOf), null),
-    asOfFirst: parts.reduce<string | null>((d, p) => earlier(d, p.asOfFirst), null),
-    source: sources.size === 1 ? (parts[0]?.source ?? null) : null,
-    sources: Math.max(sources.size, ...parts.map((p) => p.sources)),
-    factId: null,
-  };
 }
 
 type Evaluate = (unitId: number) => LeafValue | null;
