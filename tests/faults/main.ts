@@ -8,6 +8,7 @@ import { killWhileImporting } from './imports.ts';
 import { killUnderLoad } from './kill.ts';
 import { findLeaks } from './leaks.ts';
 import { raceForSteps } from './race.ts';
+import { sendHostileSheets } from './sheets.ts';
 
 /**
  * `npm run faults`: everything on this machine's loopback, bounded in time. A name or two as arguments run only those.
@@ -101,6 +102,13 @@ const trials: Trial[] = [
         `${r.operations} endpoints × ${r.actors} people, ${r.calls} calls, own words seen ${r.ownSeen} times`,
     })),
   ),
+  ...kinds.map((kind) => ({
+    name: `sheets-${kind}`,
+    run: () =>
+      sendHostileSheets({ ...(kind === 'postgres' ? { serverUrl } : {}), progress: progress(`sheets-${kind}`) }),
+    says: (r: Awaited<ReturnType<typeof sendHostileSheets>>) =>
+      `${r.files} hostile files in two languages, at most ${r.worst.mb} MB for one (${r.worst.what})`,
+  })),
   ...kinds.map((kind) => ({
     name: `exports-${kind}`,
     run: () => on(kind, () => findInExports({ progress: progress(`exports-${kind}`) })),

@@ -66,7 +66,9 @@ async function* rowsOf(text: string): AsyncIterable<SheetRow> {
   } catch (error) {
     if (isSheetFailure(error)) throw error;
     const known = { CSV_MAX_RECORD_SIZE: 'long-cell', CSV_QUOTE_NOT_CLOSED: 'open-quote' } as const;
-    throw sheetFailure(known[(error as { code: keyof typeof known }).code] ?? 'unreadable', error, number + 1);
+    // Rows that were read already may wait to be handed on; the parser itself knows how many it has met.
+    const { code, records } = error as { code: keyof typeof known; records?: number };
+    throw sheetFailure(known[code] ?? 'unreadable', error, (records ?? number) + 1);
   }
 }
 

@@ -28,8 +28,11 @@ export async function reportOf(
   const head = errorColumn[lang];
   const format = formatOf(bytes) ?? 'csv';
   const sheet = await openSheet(bytes);
-  if (format === 'xlsx' && sheet.unpackedBytes <= markable.unpackedBytes && sheet.rowCount <= markable.rows)
-    return markXlsx(bytes, { headRow: table.headRow, head, errors: messages });
+  if (format === 'xlsx' && sheet.unpackedBytes <= markable.unpackedBytes && sheet.rowCount <= markable.rows) {
+    const marked = await markXlsx(bytes, { headRow: table.headRow, head, errors: messages }).catch(() => null);
+    // Some workbooks that can be read cannot be written again as they are; the rows are what matters.
+    if (marked) return marked;
+  }
 
   const known = [errorColumn.zh, errorColumn.en].map(tidyHead);
   const column = table.heads.findIndex((h) => known.includes(tidyHead(h)));
