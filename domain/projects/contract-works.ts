@@ -73,6 +73,22 @@ export const forceWorks = z.object({
 });
 export type ForceWorks = z.infer<typeof forceWorks>;
 
+const shot = z.object({ id: z.string(), title: z.string(), day: z.string() });
+/** A work with its newest picture of either side, and what was spent and saved on it. */
+export const comparedWork = z.object({
+  id: z.string(),
+  title: z.string(),
+  unitName: z.string(),
+  stateWords: words,
+  before: shot.nullable(),
+  after: shot.nullable(),
+  budgetFen: z.int().nullable(),
+  actualFen: z.int().nullable(),
+  contributedFen: z.int().nullable(),
+  difference: z.string().nullable().describe('Why cost and budget differ'),
+});
+export type ComparedWork = z.infer<typeof comparedWork>;
+
 export const works = {
   change: endpoint({
     name: 'works.change',
@@ -99,6 +115,15 @@ export const works = {
     params: byId,
     body: z.object({ note: text(1000).optional() }),
     reply: said.extend({ text: z.string() }),
+  }),
+  compared: endpoint({
+    name: 'works.compared',
+    method: 'GET',
+    path: '/api/project-pictures',
+    permission: 'cases.read',
+    summary: { zh: '前后对比：照片、预算与实际、差异说明', en: 'Works before and after, with what they cost and why' },
+    query: pageQuery.extend({ under: unitId.optional() }),
+    reply: pageOf(comparedWork),
   }),
   programmes: endpoint({
     name: 'works.programmes',

@@ -5,6 +5,8 @@ import { events } from '../../domain/records/events/contract.ts';
 import { ledgers } from '../../domain/records/ledgers/contract.ts';
 import { subjects } from '../../domain/records/subjects/contract.ts';
 import { units } from '../../domain/records/units/contract.ts';
+import { form } from '../support/form.ts';
+import { picture } from '../support/picture.ts';
 import type { Served } from '../support/serve.ts';
 import { busyCounty } from './support/county.ts';
 import { onStage } from './support/stage.ts';
@@ -74,6 +76,14 @@ async function square({ world }: Served): Promise<void> {
     },
     { parentId: squareId },
   );
+  for (const [item, seed] of [
+    ['before', 3],
+    ['after', 9],
+  ] as const) {
+    const bytes = await picture(seed).png().toBuffer();
+    const about = { subjectKind: 'case', subjectId: squareId, title: '广场', takenOn: '2026-02-01', item };
+    await head.raw({ method: 'POST', url: '/api/evidence', ...form(about, { name: 'a.png', bytes }) });
+  }
   const planned = await head.ok(events.plan, {
     body: {
       kind: 'venue-session',
@@ -160,7 +170,7 @@ const { stage, open, looksWell } = onStage(async () => {
 });
 
 describe('funds and projects', () => {
-  it.each(['list', 'programmes', 'forces', 'sums', 'order', 'funds', 'project', 'square'] as const)(
+  it.each(['list', 'compared', 'programmes', 'forces', 'sums', 'order', 'funds', 'project', 'square'] as const)(
     '%s has no serious fault, fits 390 and 1920 px and is whole in English',
     async (view) => {
       const path =
@@ -213,6 +223,26 @@ describe('funds and projects', () => {
     await head.ok(cases.step, { params: { id: votes[0]!.id }, body: { step: 'lock', reason: '监票人签字' } });
     await open(stage.staff, `/projects/${squareId}`);
     await stage.staff.page.getByText('已锁定：健身器材和舞台').waitFor();
+  });
+
+  it('M298 M035 open a programme and a task force to their works', async () => {
+    const page = await open(stage.staff, '/projects?view=programmes');
+    await page.getByText('文化广场、村内道路和污水管网').waitFor();
+    await page.getByRole('link', { name: '共 1 项，已完成 0 项' }).click();
+    await page.getByRole('link', { name: '青石村文化广场提升工程' }).waitFor();
+    expect(await page.getByRole('link', { name: '柳沟村污水管网' }).count()).toBe(0);
+    await open(stage.staff, '/projects?view=forces');
+    await page.getByText('全镇人居环境整治').waitFor();
+    await page.getByRole('link', { name: '柳沟村', exact: true }).click();
+    await page.getByRole('link', { name: '柳沟村污水管网' }).waitFor();
+    expect(await page.getByRole('link', { name: '青石村文化广场提升工程' }).count()).toBe(0);
+  });
+
+  it('show works before and after side by side, with what they cost', async () => {
+    const page = await open(stage.staff, '/projects?view=compared');
+    await page.getByRole('img', { name: '建设前：广场' }).waitFor();
+    await page.getByRole('img', { name: '建设后：广场' }).waitFor();
+    await page.getByText('预算 200,000.00 元，实际 210,000.00 元').waitFor();
   });
 
   it('M338 M307 M308 show what exceeds the budget, what changed the design, and what the place is used for', async () => {

@@ -86,10 +86,14 @@ const points = createRoute({
 const projects = createRoute({
   ...page('/projects'),
   validateSearch: z.object({
-    view: choice(['list', 'sums', 'order', 'funds']),
+    view: choice(['list', 'compared', 'programmes', 'forces', 'sums', 'order', 'funds']),
     by: choice(['unit', 'use', 'class', 'programme', 'system', 'stage']),
     stage: words,
     use: words,
+    class: words,
+    system: words,
+    programme: words,
+    force: number,
     key: flag,
     late: flag,
     over: flag,

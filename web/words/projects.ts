@@ -115,6 +115,12 @@ export const projectWords = {
   'hour-rate': { zh: '折价标准（元/机械小时）', en: 'Rate of a machine hour (CNY)' },
   'post-given': { zh: '入账', en: 'Post' },
   pay: { zh: '拨付', en: 'Pay' },
+  compared: { zh: '前后对比', en: 'Before and after' },
+  'no-compared': { zh: '还没有上传建设前、建设后的照片', en: 'No picture of before or after yet' },
+  'cost-line': {
+    zh: '预算 {budget} 元，实际 {actual} 元，群众投工投料折价 {given} 元',
+    en: 'Budget CNY {budget}, actual CNY {actual}, given labour and goods CNY {given}',
+  },
   close: { zh: '收起', en: 'Close' },
   book: { zh: '账簿', en: 'Book' },
   'more-postings': { zh: '另有 {n} 笔，请打开账簿查看。', en: '{n} more stand in the book.' },

@@ -2,7 +2,7 @@ import { classWords } from '../../../domain/projects/index.ts';
 import { workflowOf } from '../../../domain/records/cases/all.ts';
 import { amountText } from '../../../domain/records/ledgers/index.ts';
 import { notFound } from '../../platform/errors.ts';
-import { mustHold, type Rq } from '../../platform/rq.ts';
+import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type CaseRow, getCase, takeStep } from '../../records/cases/index.ts';
 import { draftPublication, publish } from '../../records/publications/index.ts';
@@ -53,14 +53,16 @@ async function tellProgramme(rq: Rq, c: CaseRow): Promise<string[]> {
   ]);
 }
 
-/** Publishes where a work or programme stands, in figures of the books. A work that is handed over is finished with it (M036). */
-export async function disclose(rq: Rq, id: string, note: string | undefined) {
-  const c = await getCase(rq, id);
-  const told = { project: tellWork, 'micro-renewal': tellWork, programme: tellProgramme }[c.type];
+const tellers: Readonly<Record<string, (rq: Rq, c: CaseRow) => Promise<string[]>>> = {
+  project: tellWork,
+  'micro-renewal': tellWork,
+  programme: tellProgramme,
+};
+
+async function show(rq: Rq, c: CaseRow, result: boolean, note: string | undefined) {
+  const told = tellers[c.type];
   if (!told) throw notFound({ zh: '该项目', en: 'project' });
-  mustHold(rq, 'publications.write', c.unitPath);
   const text = [...(await told(rq, c)), ...(note ? [note] : []), `数据截至 ${dayOf(rq.now)}。`].join('\n');
-  const result = c.type === 'project' && c.state === 'handed-over';
   const draft = await draftPublication(rq, {
     kind: 'notice',
     unitId: c.unitId,
@@ -70,6 +72,17 @@ export async function disclose(rq: Rq, id: string, note: string | undefined) {
     body: { text },
   });
   const shown = await publish(rq, draft.id);
-  if (result) await takeStep(rq, c, 'publish');
   return { id: shown.id, title: shown.title, publishedAt: shown.publishedAt!, text };
 }
+
+/** Publishes where a work or programme stands, in figures of the books. A work that is handed over is finished with it (M036). */
+export async function disclose(rq: Rq, id: string, note: string | undefined) {
+  const c = await getCase(rq, id);
+  const result = c.type === 'project' && c.state === 'handed-over';
+  const shown = await show(rq, c, result, note);
+  if (result) await takeStep(rq, c, 'publish');
+  return shown;
+}
+
+/** The result of a work that is finished already, for records that are laid as a whole. */
+export const publishResult = async (rq: Rq, id: string) => show(rq, await getCase(rq, id), true, undefined);

@@ -1,3 +1,4 @@
+export { publishResult } from './disclosing.ts';
 export { holdFund } from './funds.ts';
 export { fundAndProjectRoutes } from './routes.ts';
 export { watchVotes, watchWorks } from './watching.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projects } from '../../../domain/projects/index.ts';
+import { projects, works as workPoints } from '../../../domain/projects/index.ts';
 import { cases } from '../../../domain/records/cases/index.ts';
 import { ledgers } from '../../../domain/records/ledgers/index.ts';
 import { fetched, rowsOf } from '../../../tests/support/sheets.ts';
@@ -50,6 +50,17 @@ describe('a work', () => {
     const page = await as.secretary.ok(projects.get, { params: { id: parts[1]!.id } });
     expect([page.before.length, page.after.length]).toEqual([1, 1]);
     expect(page.acceptance).toMatchObject({ by: 'secretary', reason: '质量合格' });
+    const compared = await as.clerk.ok(workPoints.compared, { query: { under: world.units.east } });
+    expect(compared.items).toMatchObject([
+      {
+        id: parts[1]!.id,
+        before: { title: '照片', day: '2026-02-01' },
+        after: { title: '照片' },
+        budgetFen: 1_000_000,
+      },
+    ]);
+    expect((await as.west.ok(workPoints.compared)).total).toBe(0);
+    expect((await as.idle.call(workPoints.compared)).status).toBe(403);
   });
 
   it('M335 M331 M036 are grouped under programmes, systems and uses, and every grouping adds up to the same total', async () => {

@@ -24,7 +24,7 @@ const projectJoin = (rq: Rq) => sql`LEFT JOIN LATERAL (
       WHERE b.case_id = c.id AND b.kind = 'project' AND a.code = 'income:funds'
         AND l.fund_source IN ('collective', 'self-raised', 'donation'))::bigint AS raised
   FROM cases c LEFT JOIN ${booksOf(rq)} ON TRUE
-  WHERE c.id::text = r.data ->> 'projectId' AND ${readableCase(rq, false)}) j ON TRUE`;
+  WHERE c.id = (r.data ->> 'projectId')::uuid AND ${readableCase(rq, false)}) j ON TRUE`;
 
 /** Requests of a place with what a rule looks at: all from records, none of it asked for again. */
 export async function listRequests(

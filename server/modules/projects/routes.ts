@@ -10,7 +10,7 @@ import { raisedBy, raisedPostings } from './raised.ts';
 import * as reading from './reading.ts';
 import * as requests from './requests.ts';
 import { listPostings } from './store.ts';
-import { changeWork, countVote, forcesOf, programmesOf } from './works.ts';
+import { changeWork, comparedOf, countVote, forcesOf, programmesOf } from './works.ts';
 
 const loose = { loose: true };
 
@@ -35,6 +35,9 @@ const projectRoutes: Route[] = [
 const workRoutes: Route[] = [
   route(works.change, (rq, { params, body }) => changeWork(rq, params.id, body)),
   route(works.disclose, (rq, { params, body }) => disclose(rq, params.id, body.note)),
+  route(works.compared, async (rq, { query: { under, ...q } }) =>
+    comparedOf(rq, { ...q, underPath: await reading.pathUnder(rq, under) }),
+  ),
   route(works.programmes, async (rq, { query: { under, ...q } }) =>
     programmesOf(rq, { ...q, underPath: await reading.pathUnder(rq, under) }),
   ),

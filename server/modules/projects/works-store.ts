@@ -2,7 +2,7 @@ import { all, sql, type Sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { caseColumns, caseJoins, type CaseRow, readableCase } from '../../records/cases/index.ts';
 import { readableBook } from '../../records/ledgers/index.ts';
-import { booksOf, budget, isDone } from './conditions.ts';
+import { booksOf, budget, isDone, told } from './conditions.ts';
 
 const sums = sql`count(*)::int AS works, count(*) FILTER (WHERE ${isDone})::int AS done,
   coalesce(sum(${budget}), 0)::bigint AS "budgetFen", coalesce(sum(m.actual), 0)::bigint AS "actualFen",
@@ -103,4 +103,51 @@ export function sumVillages(rq: Rq, forceIds: readonly number[]): Promise<Villag
 export function titlesOf(rq: Rq, ids: readonly string[]) {
   return rq.db.many<{ id: string; title: string }>(sql`
     SELECT c.id, c.title FROM cases c WHERE c.id::text = ANY (${[...ids]}::text[]) AND ${readableCase(rq, true)} LIMIT 300`);
+}
+
+export interface Shot {
+  readonly id: string;
+  readonly title: string;
+  readonly day: string;
+}
+
+export interface ComparedRow {
+  readonly id: string;
+  readonly type: string;
+  readonly state: string;
+  readonly title: string;
+  readonly unitName: string;
+  readonly difference: string | null;
+  readonly before: Shot | null;
+  readonly after: Shot | null;
+  readonly budgetFen: number | null;
+  readonly actualFen: number | null;
+  readonly contributedFen: number | null;
+}
+
+const pictures = sql`FROM evidence e JOIN files f ON f.hash = e.file_hash
+  WHERE e.subject_kind = 'case' AND e.subject_id = c.id::text AND e.removed_at IS NULL AND f.picture_hash IS NOT NULL`;
+
+/** Works of which there is a picture of either side, those that show both first. */
+export async function listCompared(
+  rq: Rq,
+  q: { underPath?: string | undefined; limit: number; offset: number },
+): Promise<{ items: ComparedRow[]; total: number }> {
+  const side = (item: 'before' | 'after') => sql`(SELECT json_build_object('id', e.id, 'title', e.title,
+    'day', coalesce(e.taken_on::text, e.added_at::date::text)) ${pictures} AND e.item = ${item}
+      AND ${visible(rq, 'e.unit_path')} ORDER BY e.added_at DESC, e.id LIMIT 1)`;
+  const from = sql`FROM cases c WHERE ${all([
+    readableCase(rq, false),
+    sql`c.type IN ('project', 'micro-renewal')`,
+    q.underPath !== undefined && under('c.unit_path', q.underPath),
+    sql`EXISTS (SELECT 1 ${pictures} AND e.item IN ('before', 'after') AND ${visible(rq, 'e.unit_path')})`,
+  ])}`;
+  const { total } = await rq.db.one<{ total: number }>(sql`SELECT count(*)::int AS total ${from}`);
+  const items = await rq.db.many<ComparedRow>(sql`
+    SELECT c.id, c.type, c.state, c.title, u.name AS "unitName", c.data ->> 'differenceReason' AS difference, c.before, c.after,
+      ${budget} AS "budgetFen", ${told.actual} AS "actualFen", ${told.contributed} AS "contributedFen"
+    FROM (SELECT c.*, ${side('before')} AS before, ${side('after')} AS after ${from}) c
+    JOIN units u ON u.id = c.unit_id LEFT JOIN ${booksOf(rq)} ON TRUE
+    ORDER BY c.before IS NULL OR c.after IS NULL, c.changed_at DESC, c.id LIMIT ${q.limit} OFFSET ${q.offset}`);
+  return { items, total };
 }

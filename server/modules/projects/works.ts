@@ -61,6 +61,15 @@ export async function programmesOf(rq: Rq, q: { underPath?: string | undefined; 
   };
 }
 
+/** Works before and after, with what each cost against its budget and why (M299, M338). */
+export async function comparedOf(rq: Rq, q: { underPath?: string | undefined; limit: number; offset: number }) {
+  const { items, total } = await store.listCompared(rq, q);
+  return {
+    total,
+    items: items.map(({ type, state, ...row }) => ({ ...row, stateWords: workflowOf(type).states[state]!.words })),
+  };
+}
+
 const nothing = { works: 0, done: 0, budgetFen: 0, actualFen: 0, contributedFen: 0 };
 
 function added(rows: readonly store.VillageSpend[]) {

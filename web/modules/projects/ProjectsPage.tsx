@@ -4,6 +4,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { SearchTabs } from '../../ui/SearchTabs.tsx';
 import { projectWords } from '../../words/projects.ts';
 import { useWords } from '../../words/use.ts';
+import { Compared } from './Compared.tsx';
 import { ForceWorks } from './ForceWorks.tsx';
 import { Funds } from './Funds.tsx';
 import { Order } from './Order.tsx';
@@ -12,7 +13,7 @@ import { ProjectList } from './ProjectList.tsx';
 import { Sums } from './Sums.tsx';
 import type { ProjectScreen } from './screen.ts';
 
-const views = ['list', 'programmes', 'forces', 'sums', 'order', 'funds'] as const;
+const views = ['list', 'compared', 'programmes', 'forces', 'sums', 'order', 'funds'] as const;
 
 /** Works with their money, the order in which requests are served, and the funds they are served from. */
 export function ProjectsPage() {
@@ -24,6 +25,7 @@ export function ProjectsPage() {
       <PageHead title={t('title')} lead={t('lead')} tools={<PrintButton />} />
       <SearchTabs label={t('views')} name="view" now={view} tabs={views.map((key) => ({ key, label: t(key) }))} />
       {view === 'list' && <ProjectList />}
+      {view === 'compared' && <Compared />}
       {view === 'programmes' && <Programmes />}
       {view === 'forces' && <ForceWorks />}
       {view === 'sums' && <Sums />}

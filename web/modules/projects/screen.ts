@@ -3,7 +3,7 @@ import { useScope } from '../../console/scope.ts';
 
 /** What the address says of the page; every link into it is made of these. */
 export interface ProjectScreen {
-  readonly view?: 'list' | 'programmes' | 'forces' | 'sums' | 'order' | 'funds';
+  readonly view?: 'list' | 'compared' | 'programmes' | 'forces' | 'sums' | 'order' | 'funds';
   readonly by?: 'unit' | 'use' | 'class' | 'programme' | 'system' | 'stage';
   readonly stage?: string;
   readonly use?: string;
