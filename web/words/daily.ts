@@ -31,6 +31,10 @@ export const dailyWords = {
   'by-module': { zh: '该类事项在专门页面办理。', en: 'This kind is worked on a page of its own.' },
   'not-yours': { zh: '您的职责不包含此项。', en: 'Your duties do not include this.' },
   none: { zh: '没有符合条件的记录', en: 'Nothing here' },
+  'none-open-hint': {
+    zh: '已办结的不在内；取消“只看未办结”可以看到。',
+    en: 'Finished ones are left out; untick “Open ones only” to see them.',
+  },
   views: { zh: '常用视图', en: 'Saved views' },
   'save-view': { zh: '保存当前视图', en: 'Save this view' },
   'view-name': { zh: '视图名称', en: 'Name' },

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { results } from '../../../domain/stars/contract-results.ts';
 import { useRead } from '../../api/hooks.ts';
-import { rootUnits, useMe } from '../../console/me.ts';
+import { rootUnits, useCan, useMe } from '../../console/me.ts';
 import { useScope } from '../../console/scope.ts';
 import { today } from '../../ui/moments.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
@@ -23,6 +23,7 @@ import { Trend } from './Trend.tsx';
 export function Overview() {
   const t = useWords(overviewWords);
   const me = useMe();
+  const can = useCan();
   const { unitId } = useScope();
   const unit = unitId ?? rootUnits(me)[0] ?? me.home.id;
   const { cycle, loading } = useCycle();
@@ -30,11 +31,16 @@ export function Overview() {
   const year = cycle?.year ?? thisYear;
   return (
     <div className="overview">
-      {cycle ? <Stars cycleId={cycle.id} unitId={unit} /> : !loading && <Empty title={t('no-cycle')} />}
+      {cycle && can('stars.read') && <Stars cycleId={cycle.id} unitId={unit} />}
+      {!cycle && !loading && <Empty title={t('no-cycle')} />}
       <div className="over-time stack">
-        <Trend unitId={unit} />
-        <Matters unitId={unit} year={year} />
-        <OpenWork unitId={unit} />
+        {can('stars.read') && <Trend unitId={unit} />}
+        {can('cases.read') && (
+          <>
+            <Matters unitId={unit} year={year} />
+            <OpenWork unitId={unit} />
+          </>
+        )}
       </div>
       <div className="over-figures stack">
         <MainFigures unitId={unit} year={year} />

@@ -97,7 +97,7 @@ export function CaseList(props: { kinds: readonly string[] }) {
               rows={items}
               rowKey={(c) => c.id}
               startAt={offset}
-              empty={<Empty title={t('none')} />}
+              empty={<Empty title={t('none')} hint={screen.all ? undefined : t('none-open-hint')} />}
             />
             <Pager total={total} offset={offset} limit={limit} onPage={(to) => change({ offset: to })} />
           </>
