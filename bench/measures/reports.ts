@@ -1,17 +1,16 @@
 // A report of twenty pages for a county of 500 villages: the page that fills itself from the records, and the Word file.
 import { inRoot } from '../../server/platform/paths.ts';
 import { readFileSync } from 'node:fs';
-import { figureKeys } from '../../domain/records/facts/index.ts';
 import { keepFigures } from '../../server/records/facts/index.ts';
+import { clock, fillCounty, year } from '../lib/county.ts';
+import { inProcess } from '../lib/app.ts';
 import { benchDatabase } from '../lib/databases.ts';
 import type { Bench, Measure } from '../lib/measure.ts';
-import { addPerson, signIn } from '../lib/people.ts';
-import { startProduct } from '../lib/processes.ts';
-import { metricsOf, sampleStandards } from '../lib/rural.ts';
+import { addPerson, password } from '../lib/people.ts';
+import { sampleStandards } from '../lib/rural.ts';
 import { p95 } from '../lib/timing.ts';
-import { addCases, addFacts, growTree, ids, villagesOf } from '../lib/tree.ts';
+import { ids } from '../lib/tree.ts';
 
-const year = 2026;
 const pages = 20;
 /** Lines of a page and characters of a line in the layout of official documents. */
 const layout = { lines: 22, characters: 28 };
@@ -44,31 +43,27 @@ function longText(): string {
 async function run(bench: Bench) {
   const db = await benchDatabase('reports');
   try {
-    const tree = { counties: 1, townships: 25, villages: 20 };
-    await growTree(db, tree);
+    await fillCounty(db, bench.quick ? 1 : 6, bench);
     await addPerson(db, 'organiser', 'organiser', ids.county(0));
     await sampleStandards(db);
-    bench.say('facts and cases');
-    await addFacts(db, metricsOf(figureKeys), [year - 1, year], 0, villagesOf(tree));
-    await addCases(db, 0, villagesOf(tree), 4);
-    await db.run('VACUUM ANALYZE');
     bench.say('figures are kept');
-    const keeper = keepFigures(db.database, { clock: () => new Date(`${year}-11-20T09:00:00+08:00`) });
+    const keeper = keepFigures(db.database, { clock });
     await keeper.runOnce();
     await keeper.close();
-    const server = await startProduct(db.url);
+    const here = await inProcess(db, clock);
     try {
-      const url = `http://127.0.0.1:${server.port}`;
-      const cookie = await signIn(url, 'organiser');
-      const ask = async (method: string, path: string, body?: unknown) => {
+      const session = await here.app.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { login: 'organiser', password },
+      });
+      const cookie = session.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
+      const ask = async (method: 'GET' | 'POST', url: string, payload?: object) => {
         const began = performance.now();
-        const reply = await fetch(`${url}${path}`, {
-          method,
-          headers: { cookie, 'content-type': 'application/json' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        const bytes = Buffer.from(await reply.arrayBuffer());
-        if (!reply.ok) throw new Error(`${path} answered ${reply.status}: ${bytes.toString().slice(0, 500)}`);
+        const reply = await here.app.inject({ method, url, headers: { cookie }, ...(payload ? { payload } : {}) });
+        const bytes = reply.rawPayload;
+        if (reply.statusCode !== 200)
+          throw new Error(`${url} answered ${reply.statusCode}: ${reply.body.slice(0, 500)}`);
         return { ms: performance.now() - began, bytes };
       };
       const text = longText();
@@ -98,7 +93,7 @@ async function run(bench: Bench) {
         ] as const,
       };
     } finally {
-      await server.stop();
+      await here.close();
     }
   } finally {
     await db.drop();
