@@ -154,7 +154,11 @@ function countyUnits(): DemoUnit[] {
     below('group', 'leading-group', '“五星”支部创建工作领导小组'),
     ...Object.entries(starDepartments).flatMap(([star, d]) => [
       below(`dept-${star}`, 'department', d.department),
-      below(`force-${star}`, 'task-force', `${d.star}工作专班`),
+      {
+        ...below(`force-${star}`, 'task-force', `${d.star}工作专班`),
+        star,
+        ...(star === 'ecology' ? { scope: '全县人居环境整治：污水管网、村头游园和村容提升' } : {}),
+      },
     ]),
   ];
 }

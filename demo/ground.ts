@@ -91,7 +91,11 @@ async function layUnits(rq: Rq, county: DemoCounty) {
     valid_from: since,
     ...reading(u.name),
     grams: gramsOf(u.name, u.key),
-    attributes: u.kind ? { kind: u.kind } : {},
+    attributes: {
+      ...(u.kind ? { kind: u.kind } : {}),
+      ...(u.star ? { star: u.star } : {}),
+      ...(u.scope ? { scope: u.scope } : {}),
+    },
   }));
   await insertMany(
     rq.db,

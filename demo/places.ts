@@ -8,6 +8,9 @@ export interface DemoUnit {
   readonly scheme: 'rural' | 'urban' | null;
   /** What a team is for. */
   readonly kind?: 'responsibility' | 'leading-group';
+  /** The star of a task force, and what it is to do. */
+  readonly star?: string;
+  readonly scope?: string;
 }
 
 /** Stars of the sample standards; the county keeps one task force for each. */
