@@ -55,6 +55,7 @@ function caseLimits(s: CaseSource): Said[] {
     s.touchedDays && w(`${s.touchedDays} 天内有更新`, `worked on within ${s.touchedDays} days`),
     s.funded && w('资金已到账', 'whose book received money'),
     s.about && w('限登记对象符合条件', 'about an entry that qualifies'),
+    s.linkedBy && w(`限${rolesOf(s.linkedBy).zh}所联系的住户`, `of households that have: ${rolesOf(s.linkedBy).en}`),
     s.visiting && w(`同月到过${rolesOf(s.visiting).zh}各处`, `with a visit to each of: ${rolesOf(s.visiting).en}`),
     s.asked && w('对应事项本期提出', 'whose request is of the period'),
   ];

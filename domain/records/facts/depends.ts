@@ -31,6 +31,8 @@ function besidesCases(s: Extract<Source, { table: 'cases' }>): Dependency[] {
     ...dutiesAfar(s.ownerRole),
     ...on('assignments', s.onRole && [s.onRole]),
     ...dutiesAfar(s.visiting),
+    ...dutiesAfar(s.linkedBy),
+    ...on('subjects', s.linkedBy && null),
     ...on('units', s.onTypes),
     ...on('cases', s.childOf),
     ...on('cases', s.asked && null),

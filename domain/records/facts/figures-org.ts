@@ -212,7 +212,14 @@ export const orgFigures = {
     'Linked households visited',
     told.percent,
     percent(
-      distinct({ table: 'cases', types: ['household-visit'], when: 'there', dated: 'on', key: 'subject' }),
+      distinct({
+        table: 'cases',
+        types: ['household-visit'],
+        when: 'there',
+        dated: 'on',
+        key: 'subject',
+        linkedBy: ['household-contact'],
+      }),
       linked,
     ),
   ),

@@ -67,6 +67,8 @@ export interface CaseSource extends Taking {
   readonly funded?: true;
   /** Only those about an entry of the register with these properties. */
   readonly about?: readonly Cond[];
+  /** Only those about an entry whose address is the object of one of these duties, where it stands or above. */
+  readonly linkedBy?: readonly string[];
   /** Only those whose raiser, in the same month, raised one in a place of each of these duties of theirs. */
   readonly visiting?: readonly string[];
   /** Only those of which the case named in this field was opened within the period. */

@@ -113,6 +113,9 @@ function narrowed(s: CaseSource, d: Days): Sql {
         WHERE fb.case_id = r.id AND fa.class = 'income' AND fl.on_day <= ${d.at}::date)`,
     s.about &&
       sql`AND EXISTS (SELECT 1 FROM subjects ab WHERE ab.id = r.subject_id AND ${conds('ab.data', s.about, d)})`,
+    s.linkedBy &&
+      sql`AND EXISTS (SELECT 1 FROM subjects ls JOIN assignments li ON li.object_id IN (ls.place, ls.name) AND ls.unit_path ^@ li.unit_path
+        WHERE ls.id = r.subject_id AND li.role = ANY (${list(s.linkedBy)}) AND ${dutyStands('li', d.at)})`,
     s.asked &&
       sql`AND EXISTS (SELECT 1 FROM cases qc WHERE qc.id::text = r.data ->> ${s.asked} AND ${within(dayOf('qc.opened_at'), d)})`,
     s.amount === 'hours' && sql`AND ${firstStep('accepted')} IS NOT NULL AND ${firstStep('done')} IS NOT NULL`,

@@ -214,9 +214,14 @@ export const orgCases: readonly Case[] = [
     50,
     d('household-contact', 'V', 'a', { object: '1' }),
     d('household-contact', 'V', 'a', { object: '2' }),
-    s('household', 'V', { id: 'h' }),
+    s('household', 'V', { id: 'h', place: '1' }),
     k('household-visit', 'logged', 'V', '2026-02-01', { subject: 'h', data: { on: '2026-02-01' } }),
     k('household-visit', 'filed', 'V', '2026-05-01', { subject: 'h', data: { on: '2026-05-01' } }),
+    // Visited, and linked with nobody: it is none of those that are counted below the line.
+    s('household', 'V', { id: 'other', place: '3' }),
+    k('household-visit', 'logged', 'V', '2026-02-01', { subject: 'other', data: { on: '2026-02-01' } }),
+    s('household', 'W', { id: 'elsewhere', place: '2' }),
+    k('household-visit', 'logged', 'W', '2026-02-01', { subject: 'elsewhere', data: { on: '2026-02-01' } }),
   ),
   h(
     'party-members',
