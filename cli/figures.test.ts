@@ -65,7 +65,8 @@ beforeAll(async () => {
     vi.stubEnv('DATABASE_URL', server.url!);
   } else {
     vi.stubEnv('DATABASE_URL', '');
-    expect((await wuxing('migrate')).code).toBe(0);
+    const { code, err } = await wuxing('migrate');
+    if (code !== 0) throw new Error(err);
   }
   await edit(async (rq) => {
     const base = { day: '2020-01-01', document: '测试', attributes: {} };
