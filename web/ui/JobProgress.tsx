@@ -4,6 +4,8 @@ import { uiWords } from '../words/ui.ts';
 import { useWords } from '../words/use.ts';
 import { Mark } from './Marks.tsx';
 
+const phases = ['reading', 'checking', 'writing', 'reporting'] as const;
+
 /** How far a job is: a bar while it runs, a word when it has ended. */
 export function JobProgress(props: { job: Job }) {
   const t = useWords(uiWords);
@@ -15,8 +17,9 @@ export function JobProgress(props: { job: Job }) {
         {t('job-failed')} {job.error}
       </Mark>
     );
-  const words =
-    job.state === 'waiting' ? t('job-waiting') : t('job-running', { done: job.done, total: job.total || '?' });
+  const phase = phases.find((p) => p === job.phase);
+  const far = { done: job.done, total: job.total || '?' };
+  const words = job.state === 'waiting' ? t('job-waiting') : t(phase ? `job-${phase}` : 'job-running', far);
   const percent = job.total === 0 ? 0 : Math.round((job.done / job.total) * 100);
   return (
     <div role="status" aria-live="polite">

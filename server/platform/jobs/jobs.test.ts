@@ -107,6 +107,18 @@ describe('jobs', () => {
     expect(await clerk.ok(jobs.get, { params: { id } })).toMatchObject({ state: 'done' });
   });
 
+  it('that end their process again and again stop in the end, and say so in words', async () => {
+    const id = await start('test.count');
+    await settle();
+    await world.asSystem((rq) =>
+      rq.db.run(sql`UPDATE jobs SET state = 'running', worker = 'dead', result = NULL, tries = 3,
+        heartbeat_at = now() - interval '2 minutes' WHERE id = ${id}`),
+    );
+    await settle();
+    const job = await clerk.ok(jobs.get, { params: { id } });
+    expect([job.state, job.error]).toEqual(['failed', expect.stringContaining('可以重新发起')]);
+  });
+
   it('stop at a safe place when the process closes and go on in the next', async () => {
     const seen = { runs: 0 };
     const settings = { clock: () => world.now(), actorOf: async () => system };

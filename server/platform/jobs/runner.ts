@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Lang } from '../../../domain/words.ts';
+import type { Lang, Reason } from '../../../domain/words.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { detailsOf, isFailure } from '../errors.ts';
+import { detailsOf, isFailure, refuse } from '../errors.ts';
 import { announce } from '../news.ts';
 import { type Actor, type Rq, system } from '../rq.ts';
 import { dayOf } from '../time.ts';
@@ -77,6 +77,16 @@ const pollMs = 5_000;
 const scheduleMs = 30_000;
 const heartbeatMs = 10_000;
 const progressMs = 250;
+
+/** A job that brings its process down must not do so for ever. */
+const interrupted: Reason = {
+  code: 'job-interrupted',
+  params: { tries: maxTries },
+  words: {
+    zh: `服务器连续 ${maxTries} 次在处理时中断，任务已停止。可以重新发起；已经完成的部分不会重复。`,
+    en: `The server broke off ${maxTries} times while it worked on this, and the job has stopped. Start it again: what is done already is not done twice.`,
+  },
+};
 
 const busyCodes = new Set(['40001', '40P01', '57014', '53300', '55P03']);
 
@@ -204,7 +214,7 @@ async function handle(
 ): Promise<unknown> {
   const handler = settings.handlers?.[job.kind] ?? handlers.get(job.kind);
   if (!handler) throw new Error(`Nothing handles jobs of the kind ${job.kind}.`);
-  if (job.tries > maxTries) throw new Error(`The job ended its process ${maxTries} times.`);
+  if (job.tries > maxTries) throw refuse(interrupted);
   const actor = job.userId === null ? system : await settings.actorOf(job.userId);
   if (!actor) throw new Error('The account that started the job is closed.');
   const rqOn = (db: Tx): Rq => ({ actor, db, now: settings.clock(), lang: job.lang });
