@@ -58,4 +58,8 @@ export const reviewWords = {
   },
   'see-card': { zh: '看星级卡', en: 'See the star card' },
   back: { zh: '返回列表', en: 'Back to the list' },
+  'not-yet': {
+    zh: '所选阶段还没有开始，可以先看，到时再办。',
+    en: 'The chosen stage has not begun: look now, act then.',
+  },
 } as const satisfies Dictionary;

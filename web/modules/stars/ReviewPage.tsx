@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { Segmented, Select } from 'antd';
 import type { z } from 'zod';
+import type { Verb } from '../../../domain/grants.ts';
 import { assessing } from '../../../domain/stars/contract-assess.ts';
+import { cycleStates } from '../../../domain/stars/contract-shared.ts';
 import { stageNames } from '../../../domain/stars/cycle-rules.ts';
 import { useRead } from '../../api/hooks.ts';
+import { useCan } from '../../console/me.ts';
 import { useScope } from '../../console/scope.ts';
 import { ListPage } from '../../ui/ListPage.tsx';
 import { Mark } from '../../ui/Marks.tsx';
@@ -29,16 +32,25 @@ interface Screen {
   readonly offset?: number;
 }
 
+const verbOf = {
+  'township-review': 'stars.review',
+  verification: 'stars.verify',
+  'joint-review': 'stars.joint',
+} as const satisfies Record<ReviewStage, Verb>;
+
 const limit = 20;
 
 export function ReviewPage() {
   const t = useWords(reviewWords);
   const say = useSay();
+  const can = useCan();
   const { cycle } = useCycle();
   const { unitId } = useScope();
   const [screen, change] = useScreen<Screen>();
   const now = reviewStages.find((s) => s === cycle?.state);
-  const stage = screen.stage ?? now ?? 'township-review';
+  // Outside the stages of review the reader's own comes first.
+  const own = reviewStages.find((s) => can(verbOf[s]));
+  const stage = screen.stage ?? now ?? own ?? 'township-review';
   const stars = [...starOptions(useStandardOf('rural').data, say), ...starOptions(useStandardOf('urban').data, say)];
   const offset = screen.offset ?? 0;
   const read = useRead(
@@ -52,7 +64,8 @@ export function ReviewPage() {
       title={t('title')}
       lead={
         <>
-          {t('lead')} {cycle && t('now-stage', { stage: say(stageNames[cycle.state]) })}
+          {t('lead')} {cycle && t('now-stage', { stage: say(stageNames[cycle.state]) })}{' '}
+          {cycle && cycleStates.indexOf(cycle.state) < cycleStates.indexOf(stage) && t('not-yet')}
         </>
       }
       read={read}
