@@ -108,9 +108,7 @@ describe('catalogues', () => {
     const { id } = before.body as { id: string };
     await world.asSystem(async (rq) => {
       await changeCaseData(rq, id, { items: [old.key, other.key] }, 'cases.write');
-      await expect(changeCaseData(rq, id, { items: ['golden-gate'] }, 'cases.write')).rejects.toThrow(
-        /golden-gate|目录/,
-      );
+      await expect(changeCaseData(rq, id, { items: ['golden-gate'] }, 'cases.write')).rejects.toThrow('not valid');
     });
   });
 });
