@@ -26,6 +26,7 @@ const order = [
 ];
 
 async function insert(rq: Rq, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+  if (rows.length === 0) return;
   const columns = [...new Set(rows.flatMap((r) => Object.keys(r)))];
   const text = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map((n) => `r.${n}`).join(', ')}
     FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) r${table === 'units' ? ' ORDER BY r.id' : ''}`;
