@@ -33,5 +33,6 @@ it('a file that holds more than the page, or more than the role allows, is notic
     'reports.file',
   ])
     expect(said).toMatch(new RegExp(`${name}: holds words of others: mq`));
+  expect(said).toContain('reports.file: says “');
   expect(said).toMatch(/exports\.facts: holds what the page does not show: .*mqp\.facts\.source/);
 }, 240_000);

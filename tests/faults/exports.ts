@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { agreementKinds } from '../../domain/records/agreements/all.ts';
 import { type RoleName, roleNames } from '../../domain/records/assignments/roles.ts';
+import { fewPersons } from '../../domain/records/facts/index.ts';
 import { subjectKinds } from '../../domain/records/subjects/all.ts';
 import { allRoutes } from '../../server/app.ts';
 import { raw, sql } from '../../server/platform/db/sql.ts';
@@ -131,6 +132,16 @@ function formulasIn(text: string, url: string): string[] {
   return cells.filter((cell) => runs.test(cell) && !/^[+-]?\d+(\.\d+)?$/.test(cell));
 }
 
+const fixed = new Set(['— ', ' —', '【　　】', '星级数据依据样例标准，非正式文件']);
+
+/** Each piece of text of a Word file, a number being a piece of its own, stands on the page as it is. */
+function strangeIn(document: string, page: string): string[] {
+  const pieces = [...document.matchAll(/<w:t(?: [^>]*)?>([^<]*)/g)].map(([, text]) =>
+    text!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+  );
+  return pieces.filter((text) => !fixed.has(text) && !page.includes(JSON.stringify(text)));
+}
+
 /** Makes words begin like formulas, and a case of a kind that only those who work on it may see. */
 async function sharpen(world: World): Promise<void> {
   await world.database.owner(async (tx) => {
@@ -165,11 +176,18 @@ async function cookieOf(world: World, login: string): Promise<string> {
 async function draftReport(world: World): Promise<string> {
   await world.person('office', world.units.county, [['organiser', world.units.county]]);
   const { east } = world.units;
-  const text = `# {{unit}}工作情况\n\n${privateMark(east)}.publications.body 有 {{admin-villages}} 个村。`;
+  const text = `# {{unit}}工作情况\n\n${privateMark(east)}.publications.body 有 {{admin-villages}} 个村、服务老年人 {{elderly-served}} 人。`;
+  const cookie = await cookieOf(world, 'office');
+  // Fewer than five persons: a number that only those who serve them may see.
+  await world.asSystem((rq) =>
+    rq.db
+      .run(sql`INSERT INTO facts (id, metric, unit_id, unit_path, counted_path, period, value, as_of, source, entered_at)
+      SELECT gen_random_uuid(), 'elderly-served', id, unit_path, unit_path, '2026', 3, '2026-01-31', '台账', ${rq.now} FROM units WHERE id = ${world.units.eastVillage}`),
+  );
   const reply = await world.app.inject({
     method: 'POST',
     url: '/api/reports',
-    headers: { cookie: await cookieOf(world, 'office') },
+    headers: { cookie },
     payload: {
       unitId: east,
       template: 'township',
@@ -249,7 +267,7 @@ async function compare(
   { get, see }: { readonly get: Get; readonly see: Get },
   to: { readonly readable: ReadonlySet<string>; readonly say: (what: string) => void },
 ): Promise<{ files: number; words: number }> {
-  let page: Set<string> | null = null;
+  let page: string | null = null;
   const onPage = async () => {
     const texts: string[] = [];
     for (const url of e.pages(ids)) {
@@ -257,7 +275,7 @@ async function compare(
       if (status >= 500) to.say(`its page answers ${status}: ${url}`);
       if (status === 200) texts.push(bytes.toString());
     }
-    return wordsIn(texts.join('\n'));
+    return texts.join('\n');
   };
   let [files, words] = [0, 0];
   for (const url of e.files(ids)) {
@@ -269,10 +287,15 @@ async function compare(
     const held = wordsIn(text);
     words += held.size;
     page ??= await onPage();
-    const more = [...held].filter((w) => !page!.has(w));
+    const shown = wordsIn(page);
+    const more = [...held].filter((w) => !shown.has(w));
     if (more.length > 0) to.say(`holds what the page does not show: ${columnsOf(more)}`);
     const foreign = [...held].filter((w) => w.startsWith('mqc') || ![...marksIn(w)].every((m) => to.readable.has(m)));
     if (foreign.length > 0) to.say(`holds words of others: ${columnsOf(foreign)}`);
+    const strange = strangeIn(text, page);
+    if (strange.length > 0) to.say(`says “${strange[0]}” where the page does not`);
+    if (url.endsWith('/file') && !text.includes(fewPersons.replace('<', '&lt;')))
+      to.say('tells how few persons there are');
     const formulas = formulasIn(text, url);
     if (formulas.length > 0) to.say(`holds a formula: ${formulas[0]!.slice(0, 60)}`);
   }
