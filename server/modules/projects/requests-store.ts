@@ -18,13 +18,14 @@ export interface RequestRow extends CaseRow {
   readonly ownFen: number | null;
 }
 
+// OFFSET 0 below keeps the id of the project a plain value: behind row-level security a cast is looked at for every row.
 const projectJoin = (rq: Rq) => sql`LEFT JOIN LATERAL (
   SELECT c.id, c.title, c.data, ${budget} AS budget, m.contributed,
     (SELECT coalesce(-sum(l.amount), 0) FROM books b JOIN accounts a ON a.book_id = b.id JOIN entry_lines l ON l.account_id = a.id
       WHERE b.case_id = c.id AND b.kind = 'project' AND a.code = 'income:funds'
         AND l.fund_source IN ('collective', 'self-raised', 'donation'))::bigint AS raised
   FROM cases c LEFT JOIN ${booksOf(rq)} ON TRUE
-  WHERE c.id = (r.data ->> 'projectId')::uuid AND ${readableCase(rq, false)}) j ON TRUE`;
+  WHERE c.id = r.project_id AND ${readableCase(rq, false)}) j ON TRUE`;
 
 /** Requests of a place with what a rule looks at: all from records, none of it asked for again. */
 export async function listRequests(
@@ -45,8 +46,9 @@ export async function listRequests(
       CASE WHEN j.budget > 0 THEN coalesce(j.raised, 0) + coalesce(j.contributed, 0) END AS "ownFen"
     FROM (SELECT ${caseColumns(rq)}, 0 AS evidence FROM (
         SELECT * FROM cases c WHERE ${where} ORDER BY c.opened_at, c.id LIMIT ${s.limit} OFFSET ${s.offset}) c ${caseJoins}) c
-    JOIN LATERAL (SELECT c.data, coalesce(c.data -> 'belt' = 'true'::jsonb, false) AS belt, EXISTS (
-        SELECT 1 FROM cases k WHERE k.type = 'candidacy' AND k.unit_id = c."unitId" AND k.closed_at IS NULL) AS creating) r ON TRUE
+    JOIN LATERAL (SELECT (c.data ->> 'projectId')::uuid AS project_id, coalesce(c.data -> 'belt' = 'true'::jsonb, false) AS belt, EXISTS (
+        SELECT 1 FROM cases k WHERE k.type = 'candidacy' AND k.unit_id = c."unitId" AND k.closed_at IS NULL) AS creating
+      OFFSET 0) r ON TRUE
     ${projectJoin(rq)} ORDER BY c."openedAt", c.id`);
   return { items, total };
 }

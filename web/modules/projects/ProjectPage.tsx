@@ -61,7 +61,7 @@ function ProjectShown(props: { of: Page }) {
         }
         tools={
           <>
-            {page.mayDisclose && <Disclose id={p.id} result={p.state === 'handed-over'} />}
+            {page.mayDisclose && !p.closedAt && <Disclose id={p.id} result={p.state === 'handed-over'} />}
             <Link to="/cases/$id" params={{ id: p.id }}>
               {t('steps')} →
             </Link>
