@@ -80,6 +80,7 @@ export const workWords = {
   burden: { zh: '需填 {fields} 项，约 {minutes} 分钟', en: '{fields} fields, about {minutes} minutes' },
   'nothing-asked': { zh: '没有需要填写的内容，核对后直接提交。', en: 'Nothing is asked. Check and submit.' },
   'to-fill': { zh: '需要填写', en: 'To be answered' },
+  'from-records': { zh: '由工作记录得出，尚无记录', en: 'counted from the records of the work; none yet' },
   'known-already': { zh: '系统已有', en: 'Known already' },
   'your-value': { zh: '填写', en: 'Answer' },
   'as-of': { zh: '数据日期', en: 'As of' },

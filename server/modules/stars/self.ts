@@ -58,7 +58,8 @@ export async function showForm(rq: Rq, unitId: number, cycleId?: string) {
     const returned = answer?.returned ?? null;
     const isKnown = input !== undefined && answer?.from !== 'self';
     const fields = metricsOf(criterion).map((key) => fieldOf(key, known.get(unitId)?.get(key)));
-    const asks = criterion.value.kind !== 'review' && !isKnown;
+    // What is counted from the records of the work alone has no field: it is answered by doing the work and recording it.
+    const asks = !isKnown && (criterion.value.kind === 'check' || fields.length > 0);
     return {
       ...headOf(star, criterion, points.get(criterion.id) ?? 0),
       known: isKnown,

@@ -32,11 +32,14 @@ function owned(rq: Rq): { person: Sql; unit: Sql } {
 const notMine = (rq: Rq): Sql =>
   sql`NOT coalesce(${owned(rq).person}, false) AND NOT coalesce(${owned(rq).unit}, false)`;
 
-/** Where the actor holds the verb; narrowed to their star when the step goes by star. */
-function reach(rq: Rq, verb: Verb, perStar: boolean): Sql | null {
+/**
+ * Where the actor holds the verb. Who answers for one star finds its cases and those of no star, also where the step itself does
+ * not go by star: an inbox is what waits for somebody, not all that they could do.
+ */
+function reach(rq: Rq, verb: Verb): Sql | null {
   const grants = rq.actor.grants.filter((g) => g.verb === verb);
   if (grants.length === 0) return null;
-  if (!perStar) return underAny('c.unit_path', pathsOf(rq, verb));
+  if (grants.every((g) => g.star === undefined)) return underAny('c.unit_path', pathsOf(rq, verb));
   const places = new Map(grants.map((g) => [`${g.path} ${g.star ?? ''}`, g]));
   const parts = [...places.values()].map((g) =>
     all([under('c.unit_path', g.path), g.star !== undefined && sql`(c.star = ${g.star} OR c.star IS NULL)`]),
@@ -49,7 +52,7 @@ function reach(rq: Rq, verb: Verb, perStar: boolean): Sql | null {
 
 function waitingFor(rq: Rq, key: string): Sql | null {
   const verb = key.replace(/[@-].*$/, '') as Verb;
-  const place = reach(rq, verb, key.includes('@'));
+  const place = reach(rq, verb);
   if (place === null) return null;
   return all([
     sql`c.closed_at IS NULL AND c.waits_for = ${key}`,
@@ -86,10 +89,10 @@ function branches(rq: Rq, tab: Exclude<InboxTab, 'done'>): Sql[] {
   if (tab === 'escalated') {
     const units = [...new Set(rq.actor.grants.filter((g) => g.verb === 'cases.assign').map((g) => unitOfPath(g.path)))];
     const here = sql`c.closed_at IS NULL AND c.escalated_to = ANY (${units}::int[])`;
-    return [all([here, reach(rq, 'cases.assign', false) ?? sql`FALSE`, notKeptFrom(rq)])];
+    return [all([here, reach(rq, 'cases.assign') ?? sql`FALSE`, notKeptFrom(rq)])];
   }
   const late = sql`c.closed_at IS NULL AND c.due_on < ${dayOf(rq.now)}::date`;
-  const assigned = reach(rq, 'cases.assign', false);
+  const assigned = reach(rq, 'cases.assign');
   const others = assigned === null ? [] : [all([late, assigned, notMine(rq)])];
   return [all([late, mine.person]), all([late, mine.unit]), ...others];
 }

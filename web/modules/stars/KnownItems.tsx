@@ -34,7 +34,8 @@ export function KnownItems(props: { form: SelfForm }) {
             title: s('source'),
             show: (i) => (
               <span className="small">
-                <Mark>{s(`kind-${i.valueKind}`)}</Mark> {i.source}{' '}
+                <Mark>{s(`kind-${i.valueKind}`)}</Mark>{' '}
+                {i.value === null && i.valueKind !== 'review' ? t('from-records') : i.source}{' '}
                 {i.asOf && <span className="quiet">{s('as-of', { day: i.asOf })}</span>}
               </span>
             ),
