@@ -1,51 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { funds } from '../../../domain/projects/index.ts';
 import { ledgers } from '../../../domain/records/ledgers/index.ts';
+import { type Funds, fundsOf } from '../../../tests/support/funds.ts';
 import { type Works, worksOf } from '../../../tests/support/works.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
 
 let world: World;
 let as: Works['as'];
 let works: Works;
+let fund: Funds['fund'];
+let received: Funds['received'];
+let spent: Funds['spent'];
 
 beforeAll(async () => {
   world = await createWorld();
   works = await worksOf(world);
   as = works.as;
+  ({ fund, received, spent } = fundsOf(as));
 });
 afterAll(() => world.close());
-
-async function fund(unitId: number, client = as.clerk) {
-  const { id } = await client.ok(ledgers.open, {
-    body: { kind: 'creation-fund', unitId, title: '创建资金账', openedOn: '2025-01-01' },
-  });
-  return id;
-}
-
-const received = (id: string, amount: number, fundSource: string, onDay: string, purpose?: string, client = as.clerk) =>
-  client.call(ledgers.post, {
-    params: { id },
-    body: {
-      onDay,
-      text: '资金下达',
-      lines: [
-        { account: 'asset:bank', amount },
-        { account: 'income:received', amount: -amount, fundSource, ...(purpose ? { purpose } : {}) },
-      ],
-    },
-  });
-const spent = (id: string, amount: number, fundSource: string, purpose: string, onDay = '2026-02-10') =>
-  as.clerk.call(ledgers.post, {
-    params: { id },
-    body: {
-      onDay,
-      text: '支出',
-      lines: [
-        { account: 'expense:paid', amount, fundSource, purpose },
-        { account: 'asset:bank', amount: -amount },
-      ],
-    },
-  });
 
 describe('money of a unit', () => {
   it('M033 is bounded by one budget, from however many books a unit gives, and every sum of it opens to its postings', async () => {
