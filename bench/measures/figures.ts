@@ -53,7 +53,7 @@ async function inCounty(bench: Bench): Promise<Finding[]> {
     const towns = Array.from({ length: county.townships }, (_, i) => ids.township(i));
     const all = [ids.county(0), ...towns, ...places.map((p) => p.unitId)];
     bench.say(`${figureKeys.length} figures of ${all.length} units`);
-    const cold = await timed(() => write((rq) => countAndKeep(rq, String(year), keysKept(String(year)), all)));
+    const cold = await timed(() => write((rq) => countAndKeep(rq, [String(year)], keysKept(String(year)), all)));
     bench.say('keeping the rest');
     keeper = keepFigures(db.database, { clock });
     await keeper.runOnce();

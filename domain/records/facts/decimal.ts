@@ -23,11 +23,17 @@ export function decimalsOf(text: string): number {
 }
 
 function parts(text: string): Parts {
-  const tidy = tidyDecimal(text);
-  if (tidy === null) throw new Error(`Not a decimal: ${text}`);
-  const [whole, fraction = ''] = tidy.split('.');
-  return { digits: BigInt(`${whole}${fraction}`.replace(/^(-?)0+(?=\d)/, '$1')), scale: fraction.length };
+  const found = shape.exec(text);
+  if (!found) throw new Error(`Not a decimal: ${text}`);
+  const fraction = (found[3] ?? '').replace(/0+$/, '');
+  const digits = BigInt(found[2]! + fraction);
+  return { digits: found[1] === '-' ? -digits : digits, scale: fraction.length };
 }
+
+const shortWhole = /^-?\d{1,15}$/;
+
+/** Most numbers are counts: whole and short enough that a binary number holds them and their sum exactly. */
+const areShort = (a: string, b: string): boolean => shortWhole.test(a) && shortWhole.test(b);
 
 function textOf(digits: bigint, scale: number): string {
   const negative = digits < 0n;
@@ -44,17 +50,19 @@ function aligned(a: string, b: string): [bigint, bigint, number] {
 }
 
 export function addDecimals(a: string, b: string): string {
+  if (areShort(a, b)) return String(Number(a) + Number(b));
   const [x, y, scale] = aligned(a, b);
   return textOf(x + y, scale);
 }
 
 export function subtractDecimals(a: string, b: string): string {
+  if (areShort(a, b)) return String(Number(a) - Number(b));
   const [x, y, scale] = aligned(a, b);
   return textOf(x - y, scale);
 }
 
 export function compareDecimals(a: string, b: string): number {
-  const [x, y] = aligned(a, b);
+  const [x, y] = areShort(a, b) ? [Number(a), Number(b)] : aligned(a, b);
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
@@ -62,6 +70,7 @@ export function compareDecimals(a: string, b: string): number {
 export function divideDecimals(a: string, b: string, decimals: number, times = 1): string | null {
   const [x, y] = aligned(a, b);
   if (y === 0n) return null;
+  if (x === 0n) return '0';
   const top = x * BigInt(times) * 10n ** BigInt(decimals);
   const negative = top < 0n !== y < 0n;
   const n = top < 0n ? -top : top;

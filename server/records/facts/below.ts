@@ -8,29 +8,27 @@ import { permitted } from './store.ts';
 /** Evaluates an expression for units of one's own choosing; given by the evaluation of figures, which calls this file. */
 export type EvaluateFor = (expr: Expr, unitIds: readonly number[], span: Span) => Promise<Map<number, LeafValue>>;
 
-export interface UnitBelow {
-  readonly target: number;
-  readonly unitId: number;
-  readonly name: string;
-}
+/** Each target with the units of a kind that stand below it (or are it). */
+export type Below = ReadonlyMap<number, readonly number[]>;
 
-/** The units of these types in use at the end of the period, one row for each target they stand below (or are). */
-function unitsBelow(rq: Rq, t: Targets, types: readonly string[], at: string): Promise<UnitBelow[]> {
+/** The units of these types in use at the end of the period. One text for each target, because rows cost more than numbers. */
+async function unitsBelow(rq: Rq, t: Targets, types: readonly string[], at: string): Promise<Below> {
   // Written out as one look-up a path: a plan for any number of paths compares each version with each of them.
-  return rq.db.many<UnitBelow>(sql`
-    SELECT t.unit_id AS target, v.unit_id AS "unitId", v.name FROM ${formerPaths(rq, t)} CROSS JOIN LATERAL (
-      SELECT v.unit_id, v.unit_path, v.name FROM unit_versions v
+  const rows = await rq.db.many<{ target: number; ids: string }>(sql`
+    SELECT t.unit_id AS target, string_agg(v.unit_id::text, ' ' ORDER BY v.unit_path) AS ids FROM ${formerPaths(rq, t)} CROSS JOIN LATERAL (
+      SELECT v.unit_id, v.unit_path FROM unit_versions v
       WHERE v.unit_path >= t.path COLLATE "C" AND v.unit_path < t.path_end COLLATE "C" AND v.type = ANY (${[...types]}::text[])
         AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date)
         AND ${permitted(rq, 'facts.read', ['v.unit_path'])} OFFSET 0) v
-    ORDER BY v.unit_path`);
+    GROUP BY t.unit_id`);
+  return new Map(rows.map(({ target, ids }) => [target, ids.split(' ').map(Number)]));
 }
 
 /** Finds the units below; the same question is asked once. */
-export type FindBelow = (t: Targets, types: readonly string[], at: string) => Promise<UnitBelow[]>;
+export type FindBelow = (t: Targets, types: readonly string[], at: string) => Promise<Below>;
 
 export function findBelow(rq: Rq): FindBelow {
-  const known = new Map<string, Promise<UnitBelow[]>>();
+  const known = new Map<string, Promise<Below>>();
   return (t, types, at) => {
     const name = [types, at, t.ids].join(' ');
     const found = known.get(name) ?? unitsBelow(rq, t, types, at);
@@ -39,11 +37,16 @@ export function findBelow(rq: Rq): FindBelow {
   };
 }
 
-export interface Meeting extends UnitBelow {
+/** A unit that meets the condition, with the number by which it does. */
+export interface Meeting {
+  readonly unitId: number;
   readonly value: LeafValue;
 }
 
-/** The units below that meet the condition, with the number by which they do. */
+/**
+ * Of each target the units below that meet the condition. A target of whose units none answers has no entry: that is not known;
+ * where no unit of the kind stands below, none of them meets anything.
+ */
 export async function unitsMeeting(
   rq: Rq,
   t: Targets,
@@ -51,28 +54,31 @@ export async function unitsMeeting(
   span: Span,
   evaluate: EvaluateFor,
   find: FindBelow = findBelow(rq),
-): Promise<{ meeting: Meeting[]; answered: ReadonlySet<number> }> {
+): Promise<Map<number, Meeting[]>> {
   const below = await find(t, expr.types, dayAt(rq, span));
-  const ids = [...new Set(below.map((b) => b.unitId))];
+  const ids = [...new Set([...below.values()].flat())];
   const among = expr.among ? await evaluate(expr.among, ids, span) : null;
-  const chosen = among ? ids.filter((id) => compareDecimals(among.get(id)?.value ?? '0', '1') >= 0) : ids;
-  const values = await evaluate(expr.part, chosen, span);
+  const chosen = among ? new Set(ids.filter((id) => compareDecimals(among.get(id)?.value ?? '0', '1') >= 0)) : null;
+  const values = await evaluate(expr.part, chosen ? [...chosen] : ids, span);
   const meets = ({ value }: LeafValue) => {
     if (expr.take) return true;
     const by = compareDecimals(value, expr.atLeast);
     return expr.exactly ? by === 0 : by >= 0;
   };
-  const meeting = below.flatMap((b) => {
-    const value = values.get(b.unitId);
-    return value && meets(value) ? [{ ...b, value }] : [];
-  });
-  const answered = new Set(
-    below.filter((b) => values.has(b.unitId) || (among && !chosen.includes(b.unitId))).map((b) => b.target),
+  const meeting = new Map(
+    ids.flatMap((unitId) => {
+      const value = values.get(unitId);
+      return value && meets(value) ? [[unitId, { unitId, value }] as const] : [];
+    }),
   );
-  // Where no unit of the kind stands below, none of them meets anything.
-  const having = new Set(below.map((b) => b.target));
-  for (const id of t.ids) if (!having.has(id) && expr.take !== 'max') answered.add(id);
-  return { meeting, answered };
+  const found = new Map<number, Meeting[]>();
+  for (const target of t.ids) {
+    const here = below.get(target);
+    if (!here && expr.take === 'max') continue;
+    if (here && !here.some((id) => values.has(id) || (chosen && !chosen.has(id)))) continue;
+    found.set(target, here?.flatMap((id) => meeting.get(id) ?? []) ?? []);
+  }
+  return found;
 }
 
 /** Units that are compared with each other: townships with streets, villages with communities. */

@@ -17,7 +17,7 @@ export function joined(value: string, parts: readonly LeafValue[]): LeafValue {
     asOf: parts.reduce<string | null>((d, p) => later(d, p.asOf), null),
     asOfFirst: parts.reduce<string | null>((d, p) => earlier(d, p.asOfFirst), null),
     source: sources.size === 1 ? (parts[0]?.source ?? null) : null,
-    sources: Math.max(sources.size, ...parts.map((p) => p.sources)),
+    sources: parts.reduce((most, p) => Math.max(most, p.sources), sources.size),
     factId: null,
   };
 }

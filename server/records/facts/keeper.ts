@@ -45,7 +45,7 @@ interface Turns {
   turn<T>(work: (rq: Rq) => Promise<T>): Promise<T>;
   /** Counts in turns that are short enough for others; `between` is asked after each. */
   count(
-    period: string,
+    periods: readonly string[],
     keys: readonly string[],
     unitIds: readonly number[],
     between: () => Promise<unknown>,
@@ -64,10 +64,10 @@ function turnsOn(database: Database, clock: () => Date, isClosing: () => boolean
   return {
     asSystem,
     turn,
-    count: async (period, keys, unitIds, between) => {
-      const step = Math.max(1, Math.floor(cells / unitIds.length));
+    count: async (periods, keys, unitIds, between) => {
+      const step = Math.max(1, Math.floor(cells / unitIds.length / periods.length));
       for (let at = 0; at < keys.length; at += step) {
-        await turn((rq) => countAndKeep(rq, period, keys.slice(at, at + step), unitIds));
+        await turn((rq) => countAndKeep(rq, periods, keys.slice(at, at + step), unitIds));
         await between();
       }
     },
@@ -87,12 +87,10 @@ function marksOn(database: Database, { asSystem, turn, count }: Turns): () => Pr
       const found = await listMarks(rq);
       return { marks: found, work: await workOf(rq, await noteKinds(rq, found)) };
     });
-    for (const { keys, unitIds } of work)
-      for (const period of await asSystem((rq) => periodsOf(rq, unitIds))) {
-        const here = new Set(keysKept(period));
-        const asked = keys.filter((key) => here.has(key));
-        await count(period, asked, unitIds, nothing);
-      }
+    for (const { keys, unitIds } of work) {
+      const periods = await asSystem((rq) => periodsOf(rq, unitIds));
+      if (periods.length > 0) await count(periods, keys, unitIds, nothing);
+    }
     await turn(async (rq) => {
       await renewRounds(rq, [...new Set(work.flatMap((w) => w.unitIds))]);
       await removeMarks(rq, marks);
@@ -125,16 +123,29 @@ function fillOn(
     if (!noted) await turn(noteAllKinds);
     noted = true;
     const day = dayOf(clock());
-    for (const period of keptPeriods(day)) {
-      const { unitIds, at } = await asSystem(async (rq) => {
-        const until = dayAt(rq, spanOf(rq, period));
-        return { unitIds: await unitsToCount(rq, period, until, turnOf[database.kind].units), at: until };
+    const waiting = await asSystem(async (rq) => {
+      const found: { period: string; at: string; unitIds: number[] }[] = [];
+      for (const period of keptPeriods(day)) {
+        const at = dayAt(rq, spanOf(rq, period));
+        found.push({ period, at, unitIds: await unitsToCount(rq, period, at, turnOf[database.kind].units) });
+      }
+      return found;
+    });
+    const first = waiting.find(({ unitIds }) => unitIds.length > 0);
+    if (first) {
+      const { unitIds } = first;
+      // Periods that wait for the same units are counted together: they have much in common.
+      const same = waiting.filter((w) => w.unitIds.join(' ') === unitIds.join(' '));
+      const periods = same.map(({ period }) => period);
+      await turn(async (rq) => {
+        for (const period of periods) await openRounds(rq, period, unitIds);
       });
-      if (unitIds.length === 0) continue;
-      await turn((rq) => openRounds(rq, period, unitIds));
-      await count(period, keysKept(period), unitIds, recountChanged);
+      await count(periods, [...new Set(periods.flatMap(keysKept))], unitIds, recountChanged);
       // What was begun yesterday is begun anew.
-      if (dayOf(clock()) === day) await turn((rq) => closeRounds(rq, period, at, unitIds));
+      if (dayOf(clock()) === day)
+        await turn(async (rq) => {
+          for (const { period, at } of same) await closeRounds(rq, period, at, unitIds);
+        });
       return true;
     }
     if (tidied !== day) await turn((rq) => forgetFormer(rq, keptPeriods(day)));

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { figures, metrics } from '../../../domain/records/facts/index.ts';
-import { keptTypes } from '../../../domain/records/facts/kept.ts';
+import { keptTypes, keysKept } from '../../../domain/records/facts/kept.ts';
 import { sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { version } from '../../platform/version.ts';
-import { figureValues, type Value, type Values } from './values.ts';
+import { figuresIn, type Value, type Values } from './values.ts';
 
 // How figures are put away: counted for many units at once, and written where they differ from what stands there.
 
@@ -92,15 +92,23 @@ async function putCells(rq: Rq, period: string, cells: readonly Cell[]): Promise
       counted_at = excluded.counted_at`);
 }
 
-/** Counts the figures of these units in a kept period and puts them away. The lock is held by the caller. */
+/** Counts the figures of these units in kept periods and puts them away. The lock is held by the caller. */
 export async function countAndKeep(
   rq: Rq,
-  period: string,
+  periods: readonly string[],
   keys: readonly string[],
   unitIds: readonly number[],
 ): Promise<number> {
-  if (keys.length === 0 || unitIds.length === 0) return 0;
-  return writeValues(rq, period, keys, unitIds, await figureValues(rq, keys, unitIds, period));
+  if (unitIds.length === 0) return 0;
+  const asked = periods.flatMap((period) => {
+    const kept = new Set(keysKept(period));
+    const here = keys.filter((key) => kept.has(key));
+    return here.length > 0 ? [[period, here] as const] : [];
+  });
+  let changed = 0;
+  for await (const { period, keys: here, values } of figuresIn(rq, unitIds, asked))
+    changed += await writeValues(rq, period, here, unitIds, values);
+  return changed;
 }
 
 /** The next units whose figures of the period are not counted, or were on another day or by another catalogue. */

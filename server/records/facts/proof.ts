@@ -121,7 +121,7 @@ export async function proveKept(database: Database, options: ProofOptions): Prom
     const ids = [...new Set(found.differences.map((d) => d.unitId))];
     await database.write([''], async (db) => {
       await waitForKept(rqOn(db));
-      await countAndKeep(rqOn(db), period, keys, ids);
+      await countAndKeep(rqOn(db), [period], keys, ids);
     });
   }
   progress?.(lots.length, lots.length);

@@ -25,7 +25,8 @@ import { unitsMeeting } from './below.ts';
 import { chosenFacts, countedRecords, dayAt, leafRecords, reachingFacts, spanOf, takes } from './leaves.ts';
 import { type Read, readFigures } from './reading.ts';
 import { type IsSmall, smallCells } from './small.ts';
-import { baseSpans, exprValues, figureValues, summedMetrics, type Value } from './values.ts';
+import { baseSpans } from './evaluate.ts';
+import { exprValues, figureValues, summedMetrics, type Value } from './values.ts';
 
 function checkKeys(keys: readonly string[]): void {
   const unknown = keys.filter((k) => !isFigure(k));
@@ -159,12 +160,13 @@ interface Item {
 
 /** Units that meet a condition, as rows like any other records. */
 async function unitRows(rq: Rq, unitId: number, leaf: UnitsWhere, span: Span): Promise<Sql> {
-  const { meeting } = await unitsMeeting(rq, { ids: [unitId] }, leaf, span, exprValues(rq));
-  const days = meeting.map((m) => m.value.asOf);
-  return sql`SELECT 'unit' AS kind, m.id::text AS id, m.id AS at_unit, m.label || '：' || m.met AS label,
+  const meeting = (await unitsMeeting(rq, { ids: [unitId] }, leaf, span, exprValues(rq))).get(unitId) ?? [];
+  const at = dayAt(rq, span);
+  return sql`SELECT 'unit' AS kind, m.id::text AS id, m.id AS at_unit, v.name || '：' || m.met AS label,
       ${leaf.take ? sql`m.met::numeric` : sql`1::numeric`} AS value, m.as_of, NULL::text AS source
-    FROM unnest(${meeting.map((m) => m.unitId)}::int[], ${meeting.map((m) => m.name)}::text[], ${meeting.map((m) => m.value.value)}::text[],
-      ${days}::date[]) AS m (id, label, met, as_of)`;
+    FROM unnest(${meeting.map((m) => m.unitId)}::int[], ${meeting.map((m) => m.value.value)}::text[],
+      ${meeting.map((m) => m.value.asOf)}::date[]) AS m (id, met, as_of)
+    JOIN unit_versions v ON v.unit_id = m.id AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date)`;
 }
 
 async function recordsQuery(rq: Rq, unitId: number, { leaf, span }: Part): Promise<Sql> {

@@ -1,7 +1,6 @@
 import {
   addDecimals,
   compareDecimals,
-  divideDecimals,
   type Expr,
   figures,
   isFigure,
@@ -10,32 +9,28 @@ import {
   leavesOf,
   metric,
   type MetricKey,
-  lastDay,
   partsOf,
   type Span,
   spanBefore,
-  stretchesOf,
-  subtractDecimals,
   type UnitsWhere,
 } from '../../../domain/records/facts/index.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type FindBelow, findBelow, ranksOf, unitsMeeting } from './below.ts';
+import {
+  baseSpans,
+  type Counted,
+  evaluator,
+  innerDecimals,
+  type Leaves,
+  type Looked,
+  nameOf,
+  yearsBack,
+} from './evaluate.ts';
 import { itemsOf, starsOf } from './instance.ts';
 import { counted, joined } from './joined.ts';
-import {
-  type AreKept,
-  type Count,
-  countLeaf,
-  countRecords,
-  dayAt,
-  keptKinds,
-  type LeafValue,
-  rootOf,
-  spanOf,
-  sumFacts,
-  type Targets,
-} from './leaves.ts';
+import { type Count, countLeaf, dayAt, type LeafValue, rootOf, spanOf, sumFacts, type Targets } from './leaves.ts';
+import { type AreKept, countRecords, digest, type Found, keptKinds } from './records-count.ts';
 
 /** A number of a unit in a period, computed. `factId` is given where one single fact says it. */
 export interface Value extends LeafValue {}
@@ -43,42 +38,40 @@ export interface Value extends LeafValue {}
 /** unit → key → value; what is missing has no entry, so that nobody takes it for zero. */
 export type Values = Map<number, Map<string, Value>>;
 
-type Rank = Extract<Expr, { of: 'rank' }>;
-type Looked = Extract<Expr, { of: 'catalogue' | 'stars' }>;
-
-/** What is counted before the arithmetic begins: leaves, and what needs the numbers of other units. */
-type Counted = Leaf | UnitsWhere | Rank | Looked;
-
-const nameOf = (expr: Counted, span: Span) => JSON.stringify([span.period, span.toDate, span.until, expr]);
-/** The span and the same of the years before it; further back nobody asks. */
-function yearsBack(span: Span, today: string): Span[] {
-  const spans = [span];
-  for (let i = 1; i < 10; i++) spans.push(spanBefore(today, spans[i - 1]!));
-  return spans;
-}
-
 /** What one count has found out already, so that figures which lean on the same ask for it once. */
 interface Shared {
   readonly areKept: AreKept;
   readonly below: FindBelow;
   /** Counted leaves by their units and their name. */
   readonly leaves: Map<string, Map<number, LeafValue>>;
+  readonly found: Found;
 }
 
-const sharedIn = (rq: Rq): Shared => ({ areKept: keptKinds(rq), below: findBelow(rq), leaves: new Map() });
+const sharedIn = (rq: Rq): Shared => ({
+  areKept: keptKinds(rq),
+  below: findBelow(rq),
+  leaves: new Map(),
+  found: new Map(),
+});
 
-/** name → unit → value */
-type Leaves = Map<string, Map<number, LeafValue>>;
+type Growth = Extract<Expr, { of: 'growth' }>;
 
-/** The spans in which the part of a growth is asked for, besides the one asked. */
-export function baseSpans(expr: Extract<Expr, { of: 'growth' }>, span: Span, today: string): Span[] {
-  const back = yearsBack(span, today).slice(1);
-  return expr.sinceYear ? back : back.slice(0, expr.meanOf ?? 1);
+interface Wanted {
+  readonly expr: Counted;
+  readonly span: Span;
+}
+
+interface Asking {
+  readonly today: string;
+  readonly found: Map<string, Wanted>;
+  /** The years before in which the part of a growth is asked for. */
+  readonly bases: (expr: Growth, span: Span) => readonly Span[];
 }
 
 /** Which parts an expression needs and in which period; growth and change also ask for years before. */
-function asked(expr: Expr, span: Span, today: string, found: Map<string, { expr: Counted; span: Span }>): void {
-  const ask = (part: Expr, one: Span) => asked(part, one, today, found);
+function asked(expr: Expr, span: Span, asking: Asking): void {
+  const { today, found, bases } = asking;
+  const ask = (part: Expr, one: Span) => asked(part, one, asking);
   if (
     isLeaf(expr) ||
     expr.of === 'units-where' ||
@@ -95,12 +88,12 @@ function asked(expr: Expr, span: Span, today: string, found: Map<string, { expr:
   }
   const now = expr.of === 'before' ? spanBefore(today, span) : span;
   for (const part of partsOf(expr)) ask(part, now);
-  if (expr.of === 'growth') for (const one of baseSpans(expr, span, today)) ask(expr.part, one);
+  if (expr.of === 'growth') for (const one of bases(expr, span)) ask(expr.part, one);
   if (expr.of === 'change') ask(expr.part, spanBefore(today, span));
 }
 
 /** All facts of one span in one statement. */
-async function countFacts(rq: Rq, t: Targets, wanted: readonly { expr: Counted; span: Span }[], leaves: Leaves) {
+async function countFacts(rq: Rq, t: Targets, wanted: readonly Wanted[], leaves: Leaves) {
   const facts = wanted.filter((w) => w.expr.of === 'fact');
   const spanName = ({ period, toDate, until }: Span) => `${period} ${toDate} ${until ?? ''}`;
   const spans = new Map(facts.map((w) => [spanName(w.span), w.span]));
@@ -116,13 +109,8 @@ async function countFacts(rq: Rq, t: Targets, wanted: readonly { expr: Counted; 
 }
 
 async function countUnits(rq: Rq, t: Targets, expr: UnitsWhere, span: Span, shared: Shared) {
-  const { meeting, answered } = await unitsMeeting(rq, t, expr, span, exprValues(rq, shared), shared.below);
-  const of = new Map<number, LeafValue[]>([...answered].map((id) => [id, []]));
-  for (const { target, value } of meeting) {
-    const own = of.get(target);
-    if (own) own.push(value);
-    else of.set(target, [value]);
-  }
+  const meeting = await unitsMeeting(rq, t, expr, span, exprValues(rq, shared), shared.below);
+  const of = [...meeting].map(([id, found]) => [id, found.map((m) => m.value)] as const);
   const values = new Map<number, LeafValue>();
   for (const [id, all] of of) {
     if (expr.take === undefined) values.set(id, { ...joined(String(all.length), all), records: all.length });
@@ -157,21 +145,16 @@ async function countOther(rq: Rq, t: Targets, expr: Other, span: Span) {
   return values;
 }
 
-async function countAll(
-  rq: Rq,
-  targets: Targets,
-  wanted: readonly { expr: Counted; span: Span }[],
-  shared: Shared,
-): Promise<Leaves> {
+async function countAll(rq: Rq, targets: Targets, wanted: readonly Wanted[], shared: Shared): Promise<Leaves> {
   const leaves: Leaves = new Map();
-  const units = targets.ids.join(' ');
+  const units = digest(targets.ids.join(' '));
   const t = { ...targets, root: await rootOf(rq, targets.ids) };
   await countFacts(rq, t, wanted, leaves);
   const placeOf = (expr: Counted, span: Span) => `${units} ${nameOf(expr, span)}`;
   const records = wanted.flatMap(({ expr, span }) =>
     expr.of === 'records' && !shared.leaves.has(placeOf(expr, span)) ? [{ leaf: expr, span }] : [],
   );
-  for (const [i, counts] of (await countRecords(rq, t, records, shared.areKept)).entries())
+  for (const [i, counts] of (await countRecords(rq, t, records, shared.areKept, shared.found)).entries())
     shared.leaves.set(placeOf(records[i]!.leaf, records[i]!.span), valuesOf(counts));
   for (const { expr, span } of wanted) {
     if (expr.of === 'fact') continue;
@@ -192,141 +175,48 @@ async function countAll(
   return leaves;
 }
 
-type Evaluate = (unitId: number) => LeafValue | null;
+const growthsIn = (expr: Expr): Growth[] => [
+  ...(expr.of === 'growth' ? [expr] : []),
+  ...(isLeaf(expr) || expr.of === 'units-where' ? [] : partsOf(expr).flatMap(growthsIn)),
+];
 
-/** Intermediate quotients keep more digits than any figure shows, so that only the last rounding is seen. */
-const innerDecimals = 18;
-
-function both(a: Evaluate, b: Evaluate, join: (x: LeafValue, y: LeafValue) => LeafValue | null): Evaluate {
-  return (unitId) => {
-    const x = a(unitId);
-    const y = x && b(unitId);
-    return x && y ? join(x, y) : null;
-  };
-}
-
-const quotient = (value: string | null, parts: readonly LeafValue[]) => (value === null ? null : joined(value, parts));
-
-/** How many of the years, from the latest backwards, say the number; null where the latest is missing. */
-function streak(years: readonly Evaluate[], is: string, running: boolean): Evaluate {
-  return (unitId) => {
-    const values = years.map((year) => year(unitId));
-    const holds = (v: LeafValue | null | undefined) => Boolean(v) && compareDecimals(v!.value, is) === 0;
-    // A year that is not over yet breaks nothing.
-    const from = running && !holds(values[0]) ? 1 : 0;
-    if (!values[from]) return from === 1 && values[0] ? joined('0', [values[0]]) : null;
-    const broken = values.findIndex((v, i) => i >= from && !holds(v));
-    const held = values.slice(from, broken < 0 ? values.length : broken) as LeafValue[];
-    return joined(String(held.length), held.length > 0 ? held : [values[from]]);
-  };
-}
-
-/** The base of a growth: the year before, the mean of some years before, or the year that an expression says. */
-function baseOf(
-  expr: Extract<Expr, { of: 'growth' }>,
-  years: readonly Evaluate[],
-  year: number,
-  since: Evaluate | null,
-): Evaluate {
-  return (unitId) => {
-    if (since) {
-      const from = since(unitId);
-      // As it stood when that year began: at the end of the year before it.
-      const back = from === null ? 0 : year - Number(from.value) + 1;
-      return back > 0 ? (years[back - 1]?.(unitId) ?? null) : null;
-    }
-    const there = years.flatMap((of) => of(unitId) ?? []);
-    if (there.length < 1 || expr.meanOf === undefined) return there[0] ?? null;
-    const sum = there.map((v) => v.value).reduce(addDecimals, '0');
-    return quotient(divideDecimals(sum, String(there.length), innerDecimals), there);
-  };
-}
-
-interface Evaluation {
-  readonly leaves: Leaves;
-  readonly today: string;
-}
-
-function growth(expr: Extract<Expr, { of: 'growth' }>, span: Span, e: Evaluation, decimals: number): Evaluate {
-  const years = baseSpans(expr, span, e.today).map((one) => evaluator(expr.part, one, e, innerDecimals));
-  const since = expr.sinceYear ? evaluator(expr.sinceYear, span, e, innerDecimals) : null;
-  const base = baseOf(expr, years, Number(span.period.slice(0, 4)), since);
-  return both(evaluator(expr.part, span, e, innerDecimals), base, (now, before) => {
-    const times = expr.multiple ? 1 : 100;
-    const value = divideDecimals(subtractDecimals(now.value, before.value), before.value, decimals, times);
-    return quotient(value, [now, before]);
-  });
-}
-
-/** What is counted from records where there are any, and what was entered where there are none. */
-function firstOf(parts: readonly Evaluate[]): Evaluate {
-  return (unitId) => {
-    const there = parts.flatMap((of) => of(unitId) ?? []);
-    return there.find((v) => v.records > 0) ?? there[0] ?? null;
-  };
-}
-
-/** The expression over counted leaves, ready to be asked for one unit after another; null where a part is missing. */
-function evaluator(expr: Expr, span: Span, e: Evaluation, decimals: number): Evaluate {
-  const part = (p: Expr, s = span) => evaluator(p, s, e, innerDecimals);
-  const divided = (of: Evaluate, by: string): Evaluate => {
-    return (unitId) => {
-      const p = of(unitId);
-      return p && { ...p, value: divideDecimals(p.value, by, decimals)! };
-    };
-  };
-  switch (expr.of) {
-    case 'sum':
-      return expr.parts
-        .map((p) => part(p))
-        .reduce((a, b) => both(a, b, (x, y) => joined(addDecimals(x.value, y.value), [x, y])));
-    case 'difference':
-      return both(part(expr.part), part(expr.less), (x, y) => joined(subtractDecimals(x.value, y.value), [x, y]));
-    case 'first':
-      return firstOf(expr.parts.map((p) => part(p)));
-    case 'ratio':
-      return both(part(expr.top), part(expr.bottom), (top, bottom) => {
-        if (expr.bottomAtLeast !== undefined && compareDecimals(bottom.value, expr.bottomAtLeast) < 0) return null;
-        return quotient(divideDecimals(top.value, bottom.value, decimals, expr.times), [top, bottom]);
-      });
-    case 'divide':
-      return divided(part(expr.part), expr.by);
-    case 'per':
-      return divided(part(expr.part), String(stretchesOf(span.period, expr.every, span.until ?? e.today)));
-    case 'covered': {
-      const seen = both(part(expr.seen), part(expr.all), (x, y) => (compareDecimals(x.value, y.value) >= 0 ? x : null));
-      return both(part(expr.part), seen, (x) => x);
-    }
-    case 'growth':
-      return growth(expr, span, e, decimals);
-    case 'change':
-      return both(part(expr.part), part(expr.part, spanBefore(e.today, span)), (now, before) =>
-        joined(subtractDecimals(now.value, before.value), [now, before]),
-      );
-    case 'before':
-      return part(expr.part, spanBefore(e.today, span));
-    case 'streak': {
-      const years = yearsBack(span, e.today).map((one) => part(expr.part, one));
-      return streak(years, expr.is, expr.running === true && lastDay(span.period) >= e.today);
-    }
-    case 'parameter':
-      return () => counted(expr.value, 0, null, null);
-    case 'year':
-      return () => counted(span.period.slice(0, 4), 0, null, null);
-    default: {
-      const values = e.leaves.get(nameOf(expr, span));
-      return (unitId) => values?.get(unitId) ?? null;
-    }
+/**
+ * What these expressions need. A growth since a year that an expression says needs that year alone, so the year is asked for
+ * first: the part of such a growth may be a number of every village, nine times over.
+ */
+async function wantedFor(
+  rq: Rq,
+  exprs: readonly Expr[],
+  unitIds: readonly number[],
+  span: Span,
+  shared: Shared,
+): Promise<Wanted[]> {
+  const today = dayOf(rq.now);
+  const year = Number(span.period.slice(0, 4));
+  const since = new Map<Growth, ReadonlySet<number>>();
+  for (const growth of new Set(exprs.flatMap(growthsIn))) {
+    if (!growth.sinceYear) continue;
+    const from = await exprValues(rq, shared)(growth.sinceYear, unitIds, span);
+    since.set(growth, new Set([...from.values()].map((v) => year - Number(v.value))));
   }
+  const asking: Asking = {
+    today,
+    found: new Map(),
+    bases: (expr, one) => {
+      const back = one === span ? since.get(expr) : undefined;
+      return baseSpans(expr, one, today).filter((_, i) => back?.has(i) ?? true);
+    },
+  };
+  for (const expr of exprs) asked(expr, span, asking);
+  return [...asking.found.values()];
 }
 
 /** One expression for any number of units. */
 export function exprValues(rq: Rq, shared: Shared = sharedIn(rq)) {
   return async (expr: Expr, unitIds: readonly number[], span: Span): Promise<Map<number, LeafValue>> => {
-    const wanted = new Map<string, { expr: Counted; span: Span }>();
     const today = dayOf(rq.now);
-    asked(expr, span, today, wanted);
-    const leaves = await countAll(rq, { ids: unitIds }, [...wanted.values()], shared);
+    const wanted = await wantedFor(rq, [expr], unitIds, span, shared);
+    const leaves = await countAll(rq, { ids: unitIds }, wanted, shared);
     const evaluate = evaluator(expr, span, { leaves, today }, innerDecimals);
     return new Map(
       unitIds.flatMap((id) => {
@@ -337,23 +227,19 @@ export function exprValues(rq: Rq, shared: Shared = sharedIn(rq)) {
   };
 }
 
-/**
- * Figures of any number of units in one go. Each leaf is one statement for all units, whatever their number; ratios are
- * Σ ÷ Σ at every level by construction.
- */
-export async function figureValues(
+async function valuesIn(
   rq: Rq,
   keys: readonly string[],
-  unitIds: readonly number[],
+  { ids: unitIds, within }: Targets,
   period: string,
-  within?: number,
+  shared: Shared,
 ): Promise<Values> {
   const span = spanOf(rq, period);
   const known = keys.filter(isFigure);
-  const wanted = new Map<string, { expr: Counted; span: Span }>();
   const today = dayOf(rq.now);
-  for (const key of known) asked(figures[key]!.expr, span, today, wanted);
-  const leaves = await countAll(rq, { ids: unitIds, within }, [...wanted.values()], sharedIn(rq));
+  const exprs = known.map((key) => figures[key]!.expr);
+  const wanted = await wantedFor(rq, exprs, unitIds, span, shared);
+  const leaves = await countAll(rq, { ids: unitIds, within }, wanted, shared);
   const values: Values = new Map(unitIds.map((id) => [id, new Map()]));
   for (const key of known) {
     const evaluate = evaluator(figures[key]!.expr, span, { leaves, today }, figures[key]!.decimals);
@@ -363,6 +249,31 @@ export async function figureValues(
     }
   }
   return values;
+}
+
+/**
+ * Figures of any number of units in one go. Each leaf is one statement for all units, whatever their number; ratios are
+ * Σ ÷ Σ at every level by construction.
+ */
+export function figureValues(
+  rq: Rq,
+  keys: readonly string[],
+  unitIds: readonly number[],
+  period: string,
+  within?: number,
+): Promise<Values> {
+  return valuesIn(rq, keys, { ids: unitIds, within }, period, sharedIn(rq));
+}
+
+/** The same for several periods, one after another; what they have in common is counted once. */
+export async function* figuresIn(
+  rq: Rq,
+  unitIds: readonly number[],
+  asked: Iterable<readonly [period: string, keys: readonly string[]]>,
+): AsyncGenerator<{ period: string; keys: readonly string[]; values: Values }> {
+  const shared = sharedIn(rq);
+  for (const [period, keys] of asked)
+    yield { period, keys, values: await valuesIn(rq, keys, { ids: unitIds }, period, shared) };
 }
 
 /** Entered numbers of any number of units: their own, or summed over those below where the metric rolls up. */
