@@ -27,13 +27,14 @@ interface Corrected {
 /** A correction must say something new, also in a second round. */
 let corrections = 0;
 
-/** Corrects `count` numbers of villages of the first county, one after another; times at a share of them (0.95). */
+/**
+ * Corrects `count` numbers of villages of the first county, one after another; times at a share of them (0.95). Between two of
+ * them `settle` lets what a server does in the background happen; it is not timed.
+ */
 export async function correctNumbers(
   db: BenchDatabase,
   ask: Ask,
-  year: number,
-  count: number,
-  share: number,
+  { year, count, share, settle }: { year: number; count: number; share: number; settle: () => Promise<void> },
 ): Promise<Corrected> {
   const rescores: number[] = [];
   const requests: number[] = [];
@@ -60,6 +61,7 @@ export async function correctNumbers(
         reason: '核对台账',
       });
       requests.push(ms);
+      await settle();
     }
     return { rescore: percentile(rescores.slice(warm), share), request: percentile(requests.slice(warm), share) };
   } finally {
