@@ -66,14 +66,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+async function signedIn(login: string): Promise<string> {
+  const reply = await app.inject({ method: 'POST', url: '/api/session', payload: { login, password: demoPassword } });
+  return reply.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
+}
+
 describe('the demo county, loaded', () => {
   it('fills the five reports: at least 165 of the 171 blanks have a value', { timeout: 300_000 }, async () => {
-    const signedIn = await app.inject({
-      method: 'POST',
-      url: '/api/session',
-      payload: { login: 'zuzhibu', password: demoPassword },
-    });
-    const cookie = signedIn.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
+    const cookie = await signedIn('zuzhibu');
     const blanks = new Map<string, string>();
     const missing: string[] = [];
     for (const [template, code] of reports)
@@ -120,6 +120,64 @@ describe('the demo county, loaded', () => {
       (SELECT max(on_day) FROM events), (SELECT max(on_day) FROM entry_lines), (SELECT max(granted_on) FROM designations),
       (SELECT max(opened_at)::date FROM cases), (SELECT max(closed_at)::date FROM cases))::text AS day`);
     expect(latest!.day <= '2026-11-01').toBe(true);
+  });
+
+  it('closes matters by the word of whoever raised them, leaves a few unheard, and sends a few back', async () => {
+    const [county] = await read<{ id: number }>(sql`SELECT id FROM units WHERE code = 'hefeng'`);
+    const url = `/api/overview/${county!.id}/matters?year=2026`;
+    const shown = (await app.inject({ method: 'GET', url, headers: { cookie: await signedIn('zuzhibu') } })).json<{
+      closed: number;
+      byWord: number;
+      unheard: number;
+      sentBack: number;
+    }>();
+    expect(shown.byWord).toBe(shown.closed);
+    const heard = shown.byWord / (shown.closed + shown.unheard);
+    expect(heard).toBeGreaterThan(0.8);
+    expect(heard).toBeLessThan(0.98);
+    expect(shown.sentBack).toBeGreaterThan(5);
+    const own = await read(sql`SELECT s.id FROM case_steps s JOIN cases c ON c.id = s.case_id
+      WHERE c.type = 'matter' AND s.step IN ('confirm', 'close') AND s.person_id = c.owner_person_id`);
+    expect(own).toEqual([]);
+  });
+
+  it('gives the grid worker of the first village an inbox, and lets them report and close a matter', async () => {
+    const cookie = await signedIn('t1v1-wangge');
+    const get = async (url: string) => {
+      const reply = await app.inject({ method: 'GET', url, headers: { cookie } });
+      expect(reply.statusCode).toBe(200);
+      return reply.json<{ items: { title: string; type: string }[] }>();
+    };
+    const todo = (await get('/api/inbox?tab=todo&limit=50')).items;
+    for (const title of ['前街路灯不亮', '后街排水沟堵塞', '井台巷垃圾桶不够用', '入冬前用火用电安全巡查'])
+      expect(todo.map((c) => c.title)).toContain(title);
+    const [village] = await read<{ id: number }>(sql`SELECT id FROM units WHERE code = 't1v1'`);
+    const made = await app.inject({
+      method: 'POST',
+      url: '/api/cases',
+      headers: { cookie, origin: 'http://localhost', host: 'localhost' },
+      payload: {
+        type: 'matter',
+        title: '村口井盖松动',
+        unitId: village!.id,
+        data: { description: '车辆经过有响声', channel: 'grid', size: 'small' },
+      },
+    });
+    expect([made.statusCode, made.body]).toEqual([200, expect.anything()]);
+  });
+
+  it('has told everybody the result of each work that is done', async () => {
+    const [counts] = await read<{ done: number; told: number }>(sql`
+      SELECT count(*)::int AS done, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM publications p
+        WHERE p.case_id = c.id AND p.audience = 'public' AND p.published_at IS NOT NULL))::int AS told
+      FROM cases c WHERE c.type = 'project' AND c.state IN ('handed-over', 'published')`);
+    expect(counts!.done).toBeGreaterThan(50);
+    expect(counts!.told).toBe(counts!.done);
+    const [one] = await read<{ text: string }>(sql`SELECT p.body ->> 'text' AS text FROM publications p
+      JOIN cases c ON c.id = p.case_id WHERE c.type = 'project' AND p.unit_path NOT LIKE
+        (SELECT unit_path || '%' FROM units WHERE code = 't1v1') LIMIT 1`);
+    for (const word of ['阶段：结果已公开', '预算：', '实际支出：', '验收：', '数据截至'])
+      expect(one!.text).toContain(word);
   });
 
   it('tells how far it is while it loads, and never goes back', () => {

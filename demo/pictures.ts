@@ -1,6 +1,5 @@
 import sharp from 'sharp';
 import { acceptFile, type FileStore } from '../server/platform/files/index.ts';
-import { publishResult } from '../server/modules/projects/index.ts';
 import { attach } from '../server/records/evidence/index.ts';
 import type { Laying } from './work-insert.ts';
 import { atMost, type CaseRow, plusDays, type Work } from './work-kit.ts';
@@ -122,18 +121,11 @@ async function draw(l: Laying, files: FileStore, project: CaseRow, seed: number,
   );
 }
 
-/** The result of a work that is done, before everybody, with the figures that its page shows. */
-async function tell(l: Laying, project: CaseRow): Promise<void> {
-  const closed = new Date(`${project.closed!}T15:00:00+08:00`);
-  await publishResult({ ...l.rq, now: closed }, project.id);
-}
-
 /** Both sides of what is done, and the first of what is still being built. */
 export async function drawWorks(l: Laying, files: FileStore, { cases }: Work): Promise<void> {
   for (const [seed, project] of cases.filter((c) => c.type === 'project' && c.at === 't1v1').entries()) {
     await draw(l, files, project, seed, 'before');
     if (project.closed === undefined) continue;
     await draw(l, files, project, seed, 'after');
-    await tell(l, project);
   }
 }

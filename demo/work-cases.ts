@@ -1,23 +1,29 @@
 import { isExample } from './work-agreements.ts';
 import { faults } from './work-faults.ts';
-import { atMost, type CaseRow, found, idOf, luckOf, partOf, plusDays, spread, type Work, years } from './work-kit.ts';
+import { channels, raised } from './work-matters.ts';
+import {
+  atMost,
+  found,
+  idOf,
+  luckOf,
+  partOf,
+  plusDays,
+  type Raise,
+  spread,
+  took,
+  type Work,
+  years,
+} from './work-kit.ts';
+import type { DemoPerson } from './people.ts';
 import type { Chance } from './random.ts';
 import { luckAt, type Place, type Scene } from './work-scene.ts';
 
 /** What villages had to do and what people raised: each case opened, handled and closed within its time, or not. */
 
-type Own = Omit<CaseRow, 'id' | 'at'>;
-type Raise = (part: string, one: Own) => void;
-
 const raiser =
   (work: Work, at: string): Raise =>
   (part, one) =>
     work.cases.push({ ...one, at, id: idOf(`${at}/${part}`) });
-
-/** Where work goes well fewer cases take longer than they should. */
-function took(luck: Chance, limit: number, quality: number): number {
-  return luck.often(0.55 + quality * 0.42) ? luck.int(2, limit - 1) : limit + luck.int(2, 18);
-}
 
 function problems(p: Place, year: number, raise: Raise): void {
   const luck = luckAt(p, `problems/${year}`);
@@ -60,42 +66,6 @@ function problems(p: Place, year: number, raise: Raise): void {
         period: String(year),
         criterion: faults[star]![0]!.criterion,
         benefit: '惠及本村群众',
-      },
-    });
-  }
-}
-
-const channels = ['window', 'page', 'phone', 'grid', 'council', 'chat', 'visit'] as const;
-const matterTopics = [
-  '路灯不亮',
-  '下水道堵塞',
-  '楼道堆物',
-  '车辆乱停',
-  '低保政策咨询',
-  '医保缴费帮办',
-  '噪声扰民',
-  '树枝遮挡路口',
-];
-
-function raised(p: Place, year: number, raise: Raise): void {
-  const luck = luckAt(p, `matters/${year}`);
-  const safe = p.traits(year)['safety']!;
-  const matters = p.rural ? 2 : 5;
-  for (let i = 0; i < matters; i++) {
-    const opened = spread(year, i, matters, luck);
-    raise(`matter/${year}-${i}`, {
-      ...found(opened, took(luck, 15, safe), 'handling', 'closed'),
-      type: 'matter',
-      title: luck.pick(matterTopics),
-      opened,
-      due: plusDays(opened, 15),
-      owner: luck.pick([p.secretary, ...p.cadres]).key,
-      raiser: p.secretary.key,
-      data: {
-        description: '群众反映，请核实办理并答复',
-        channel: p.rural ? luck.pick(channels) : channels[(i + 3) % 7]!,
-        size: 'small',
-        level: 'village',
       },
     });
   }
@@ -306,7 +276,7 @@ export function localCases(work: Work, scene: Scene): void {
     const raise = raiser(work, p.key);
     for (const year of years) {
       problems(p, year, raise);
-      raised(p, year, raise);
+      raised(work, scene, p, year);
       done(p, year, raise);
       scheme(p, year, raise);
     }
@@ -322,7 +292,9 @@ function offices(work: Work, scene: Scene): void {
     const star = unit.key.split('force-')[1]!;
     const luck = luckOf(`${unit.key}/reports`);
     const town = unit.parent!;
-    const leader = scene.holders('task-force-leader', town)[0];
+    const leads = (r: DemoPerson['roles'][number]) =>
+      r.role === 'task-force-leader' && r.unit === town && r.star === star;
+    const leader = scene.holders('task-force-leader', town).find((one) => one.roles.some(leads));
     for (const year of years)
       for (let q = 0; q < 2; q++) {
         const on = spread(year, q, 2, luck);

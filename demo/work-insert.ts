@@ -6,7 +6,7 @@ import { insertAssignments } from '../server/records/assignments/index.ts';
 import { role } from '../domain/records/assignments/roles.ts';
 import type { DemoCounty } from './county.ts';
 import { type Ground, insertMany } from './ground.ts';
-import { idOf, lastDay, plusDays, type Work, wayTo } from './work-kit.ts';
+import { idOf, lastDay, plusDays, type Work, wayOf } from './work-kit.ts';
 import { insertSteps, stepTimes } from './work-steps.ts';
 
 /** Writes the records of the work into an empty county: as their actions would have written them, many at a time. */
@@ -297,7 +297,7 @@ export async function insertCases(l: Laying, { cases }: Work): Promise<void> {
       closed_at: c.closed === undefined ? null : `${c.closed}T16:00:00+08:00`,
       open_below: workflow.openBelow ?? false,
       waits_for: waitsFor(workflow, c.state),
-      version: wayTo(c.type, c.state).length + 1,
+      version: wayOf(c).length + 1,
       data: c.data,
     };
   });

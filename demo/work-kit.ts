@@ -96,6 +96,10 @@ export interface CaseRow {
   readonly owner?: string;
   readonly ownerUnit?: string;
   readonly raiser?: string;
+  /** Its steps, where they were more than the shortest way to its state. */
+  readonly steps?: readonly string[];
+  /** Who took a step, where the rules leave it open. */
+  readonly by?: Readonly<Record<string, string>>;
   /** What was said with its steps: reasons and documents. */
   readonly said?: Readonly<Record<string, { readonly reason?: string; readonly document?: string }>>;
   readonly subject?: string;
@@ -264,6 +268,15 @@ export function found(
   return end > lastDay ? { state: open } : { state: closed, closed: end };
 }
 
+type Own = Omit<CaseRow, 'id' | 'at'>;
+/** Raises a case at a place: the part of its name that is its own, and what it holds. */
+export type Raise = (part: string, one: Own) => void;
+
+/** Where work goes well fewer cases take longer than they should. */
+export function took(luck: Chance, limit: number, quality: number): number {
+  return luck.often(0.55 + quality * 0.42) ? luck.int(2, limit - 1) : limit + luck.int(2, 18);
+}
+
 /** The states a case went through on the shortest way from its first one: what its timeline shows. */
 export function wayTo(
   type: string,
@@ -295,3 +308,15 @@ export function wayTo(
 }
 
 const ways = new Map<string, readonly { step: string; from: string; to: string }[]>();
+
+/** The steps of a case: those that it names, or the shortest way to its state. */
+export function wayOf(c: CaseRow): ReturnType<typeof wayTo> {
+  if (c.steps === undefined) return wayTo(c.type, c.state);
+  const workflow = findWorkflow(c.type)!;
+  let from = workflow.initial;
+  return c.steps.map((step) => {
+    const taken = { step, from, to: workflow.steps[step]!.to };
+    from = taken.to;
+    return taken;
+  });
+}

@@ -68,7 +68,7 @@ export function workUnits(units: readonly DemoUnit[]): DemoUnit[] {
   return units.flatMap(unitsBelow);
 }
 
-type Draw = (unit: string, title: string, roles: DemoPerson['roles']) => DemoPerson;
+type Draw = (unit: string, title: string, roles: DemoPerson['roles'], login?: string) => DemoPerson;
 
 /** Officers and legal deputies look after several villages each, as everywhere. */
 const villagesPerOfficer = 6;
@@ -91,8 +91,9 @@ function beats(places: readonly DemoUnit[], township: string, draw: Draw): DemoP
 
 /** Each grid and estate has somebody whose whole work it is; in villages one for all grids. */
 function gridStaff(place: DemoUnit, homes: readonly DemoUnit[], draw: Draw): DemoPerson[] {
+  const login = place.key === 't1v1' ? 't1v1-wangge' : undefined;
   if (place.scheme === 'rural')
-    return [draw(place.key, '专职网格员', [{ role: 'grid-staff-fulltime', unit: place.key }])];
+    return [draw(place.key, '专职网格员', [{ role: 'grid-staff-fulltime', unit: place.key }], login)];
   return homes.map((h) => draw(place.key, '专职网格员', [{ role: 'grid-staff-fulltime', unit: h.key }]));
 }
 
@@ -145,12 +146,13 @@ const given = [
 
 export function workPeople(units: readonly DemoUnit[], more: readonly DemoUnit[], luck: Chance): DemoPerson[] {
   let n = 0;
-  const draw: Draw = (unit, title, roles) => ({
+  const draw: Draw = (unit, title, roles, login) => ({
     key: `w${++n}`,
     name: `${luck.pick(surnames)}${luck.pick(given)}`,
     unit,
     title,
     roles,
+    ...(login === undefined ? {} : { login }),
   });
   const towns = units.filter((u) => u.type === 'township' || u.type === 'street');
   const places = units.filter((u) => u.scheme !== null);

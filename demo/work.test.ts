@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { findAgreementKind } from '../domain/records/agreements/all.ts';
-import { findWorkflow } from '../domain/records/cases/all.ts';
+import { role } from '../domain/records/assignments/roles.ts';
+import { findWorkflow, workflowOf } from '../domain/records/cases/all.ts';
+import { stepReason } from '../domain/records/cases/index.ts';
 import { designationKinds } from '../domain/records/designations/kinds.ts';
 import { findEventKind } from '../domain/records/events/all.ts';
 import { findBookKind } from '../domain/records/ledgers/all.ts';
 import { findSubjectKind } from '../domain/records/subjects/all.ts';
 import { demoCounty } from './county.ts';
 import { digestOf, workOf } from './work.ts';
-import { lastDay } from './work-kit.ts';
+import { lastDay, wayOf } from './work-kit.ts';
+import { takersOf } from './work-steps.ts';
 
 const county = demoCounty();
 const work = workOf(county);
@@ -97,6 +100,40 @@ describe('the work of the demo county, as data', () => {
     ];
     expect(days.filter((day) => day > lastDay || !/^20[12]\d-\d\d-\d\d$/.test(day))).toEqual([]);
     expect(work.cases.filter((c) => c.closed !== undefined && c.closed < c.opened)).toEqual([]);
+  });
+
+  it('lets every step be taken by somebody who may: nobody checks their own work, and a matter closes by its raiser’s word', () => {
+    const takenBy = takersOf(county);
+    const paths = new Map<string, string>();
+    for (const u of county.units) paths.set(u.key, `${u.parent === null ? '' : paths.get(u.parent)}${u.key}.`);
+    const grants = new Map(
+      county.people.map((p) => [
+        p.key,
+        p.roles.flatMap((r) =>
+          role(r.role).verbs.map((verb) => ({ verb, path: paths.get(r.unit)!, ...(r.star ? { star: r.star } : {}) })),
+        ),
+      ]),
+    );
+    const wrong = new Map<string, number>();
+    for (const c of work.cases)
+      for (const { step, from } of wayOf(c)) {
+        const by = takenBy(c, step);
+        if (by === undefined) continue;
+        const facts = {
+          state: from,
+          unitPath: paths.get(c.at)!,
+          star: c.star ?? null,
+          ownerPersonId: c.owner ?? null,
+          ownerUnitId: null,
+          raisedBy: c.raiser ?? null,
+          evidence: 1,
+        };
+        const actor = { personId: by, grants: grants.get(by)!, system: false };
+        const reason = stepReason(workflowOf(c.type), facts, step, actor);
+        if (reason)
+          wrong.set(`${c.type} ${step} ${reason.code}`, (wrong.get(`${c.type} ${step} ${reason.code}`) ?? 0) + 1);
+      }
+    expect([...wrong]).toEqual([]);
   });
 
   it('balances every entry, never spends what a book does not hold, and names purpose and source where they are asked for', () => {

@@ -23,10 +23,12 @@ import {
 } from './work-insert.ts';
 import { countedWork } from './work-counted.ts';
 import { emptyWork, type Work } from './work-kit.ts';
+import { gridWork } from './work-grid.ts';
 import { money } from './work-money.ts';
 import { localSubjects } from './work-places.ts';
 import { projects } from './work-projects.ts';
 import { enterprises, villageIndustry } from './work-registry.ts';
+import { publishResults } from './work-results.ts';
 import { sceneOf } from './work-scene.ts';
 import { statusesAndDuties } from './work-status.ts';
 
@@ -41,6 +43,7 @@ export function workOf(county: DemoCounty): Work {
   projects(work, scene);
   money(work, scene, agreed);
   localCases(work, scene);
+  gridWork(work, scene);
   countedWork(work, scene);
   events(work, scene);
   statusesAndDuties(work, scene);
@@ -136,6 +139,7 @@ export async function loadWork(
     progress((i + 1) / parts.length);
   }
   await rq.db.run(sql`SET LOCAL enable_seqscan = on`);
+  await publishResults(laying, work);
   await drawWorks(laying, files, work);
   await record(rq, {
     verb: 'demo.work',

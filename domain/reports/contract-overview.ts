@@ -19,6 +19,7 @@ export const mattersShown = z.object({
   raised: z.int().describe('Raised in the year'),
   closed: z.int().describe('Closed as solved in the year'),
   byWord: z.int().describe('Of the closed ones, those that whoever raised them confirmed to be solved'),
+  unheard: z.int().describe('Answered in the year, and whoever raised them has not said yet whether they are solved'),
   sentBack: z.int().describe('Of the closed ones, those that whoever raised them had sent back before'),
   medianDays: z.number().nullable().describe('Days from being raised to being closed; null when none was closed'),
   months: z.array(z.object({ month: z.string(), raised: z.int(), closed: z.int() })).describe('The last twelve'),

@@ -42,7 +42,7 @@ export const overviewWords = {
   'matters-closed': { zh: '{year}年办结', en: 'Solved in {year}' },
   'matters-raised': { zh: '提出 {n}', en: '{n} raised' },
   'matters-word': { zh: '本人确认率', en: 'Residents confirmed' },
-  'matters-back': { zh: '曾退回重办 {n}', en: '{n} sent back' },
+  'matters-back': { zh: '待确认 {unheard}，曾退回重办 {n}', en: '{unheard} not confirmed yet, {n} sent back' },
   'matters-days': { zh: '办结天数中位数', en: 'Median days' },
   'matters-note': {
     zh: '只计是否办结、是否逾期；提出多少不计入任何得分和排名。',

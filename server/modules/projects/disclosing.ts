@@ -6,7 +6,7 @@ import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type CaseRow, getCase, takeStep } from '../../records/cases/index.ts';
 import { draftPublication, publish } from '../../records/publications/index.ts';
-import { findAcceptance, listProjectsById } from './store.ts';
+import { type Acceptance, listAcceptances, listProjectsById, type ProjectRow } from './store.ts';
 import { listProgrammes } from './works-store.ts';
 
 const yuan = (fen: number | null) => (fen === null ? '尚无记录' : `${amountText('fen', fen)} 元`);
@@ -15,9 +15,7 @@ const said = (c: CaseRow, name: string) => (typeof c.data[name] === 'string' ? c
 const only = (lines: readonly (string | false | null | undefined)[]) => lines.filter((l): l is string => Boolean(l));
 
 /** What everybody may know of a work: where it stands, what it cost, how it was accepted. No name of a person is in it. */
-async function tellWork(rq: Rq, c: CaseRow): Promise<string[]> {
-  const [row] = await listProjectsById(rq, [c.id]);
-  const acceptance = await findAcceptance(rq, c.id);
+function workTold(c: CaseRow, row: ProjectRow | undefined, acceptance: Acceptance | undefined): string[] {
   const kind = said(c, 'class');
   const measured = only([
     typeof c.data['lengthM'] === 'number' && `长度 ${c.data['lengthM']} 米`,
@@ -37,6 +35,12 @@ async function tellWork(rq: Rq, c: CaseRow): Promise<string[]> {
     acceptance && `验收：${dayOf(acceptance.at)}${acceptance.reason ? `，${acceptance.reason}` : ''}`,
     said(c, 'supervisedBy') && `群众监督：${said(c, 'supervisedBy')}`,
   ]);
+}
+
+async function tellWork(rq: Rq, c: CaseRow): Promise<string[]> {
+  const [row] = await listProjectsById(rq, [c.id]);
+  const [acceptance] = await listAcceptances(rq, [c.id]);
+  return workTold(c, row, acceptance);
 }
 
 async function tellProgramme(rq: Rq, c: CaseRow): Promise<string[]> {
@@ -59,14 +63,17 @@ const tellers: Readonly<Record<string, (rq: Rq, c: CaseRow) => Promise<string[]>
   programme: tellProgramme,
 };
 
+const titleOf = (c: CaseRow, result: boolean) => `${c.title}${result ? '结果公示' : '进展公示'}`.slice(0, 200);
+const textOf = (lines: readonly string[], day: string) => [...lines, `数据截至 ${day}。`].join('\n');
+
 async function show(rq: Rq, c: CaseRow, result: boolean, note: string | undefined) {
   const told = tellers[c.type];
   if (!told) throw notFound({ zh: '该项目', en: 'project' });
-  const text = [...(await told(rq, c)), ...(note ? [note] : []), `数据截至 ${dayOf(rq.now)}。`].join('\n');
+  const text = textOf([...(await told(rq, c)), ...(note ? [note] : [])], dayOf(rq.now));
   const draft = await draftPublication(rq, {
     kind: 'notice',
     unitId: c.unitId,
-    title: `${c.title}${result ? '结果公示' : '进展公示'}`.slice(0, 200),
+    title: titleOf(c, result),
     audience: 'public',
     caseId: c.id,
     body: { text },
@@ -84,5 +91,13 @@ export async function disclose(rq: Rq, id: string, note: string | undefined) {
   return shown;
 }
 
-/** The result of a work that is finished already, for records that are laid as a whole. */
-export const publishResult = async (rq: Rq, id: string) => show(rq, await getCase(rq, id), true, undefined);
+/** What is said of works that are finished already, of two hundred at most, for records that are laid as a whole. */
+export async function resultsOf(rq: Rq, ids: readonly string[]) {
+  const rows = await listProjectsById(rq, ids);
+  const accepted = new Map((await listAcceptances(rq, ids)).map((a) => [a.caseId, a]));
+  return rows.map((c) => ({
+    caseId: c.id,
+    title: titleOf(c, true),
+    text: textOf(workTold(c, c, accepted.get(c.id)), dayOf(c.closedAt ?? rq.now)),
+  }));
+}

@@ -161,7 +161,7 @@ export async function projectPageOf(rq: Rq, id: string) {
     uses: lines.filter((l) => l.account.startsWith('expense:')),
     before: pictures.filter((e) => e.item === 'before'),
     after: pictures.filter((e) => e.item === 'after'),
-    acceptance: (await store.findAcceptance(rq, id)) ?? null,
+    acceptance: (await store.listAcceptances(rq, [id]))[0] ?? null,
     contributions: of('contribution').map((c) => contributionOf(rq, c)),
     requests: of('fund-request').map((c) => itemOf(rq, c)),
     changes: await changeViews(rq, of('design-change')),

@@ -155,10 +155,20 @@ export function listBooksOf(rq: Rq, caseId: string) {
     WHERE b.case_id = ${caseId} AND ${readableBook(rq)} ORDER BY b.closed_on IS NOT NULL, b.created_at, b.id LIMIT 20`);
 }
 
-export function findAcceptance(rq: Rq, caseId: string) {
-  return rq.db.find<{ by: string; at: Date; reason: string | null; document: string | null }>(sql`
-    SELECT actor_name AS by, at, reason, data ->> 'document' AS document FROM case_steps
-    WHERE case_id = ${caseId} AND step IN ('accept', 'finish') AND ${visible(rq)} ORDER BY seq DESC LIMIT 1`);
+export interface Acceptance {
+  readonly caseId: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly reason: string | null;
+  readonly document: string | null;
+}
+
+/** How works were accepted, the last time where it was done again. */
+export function listAcceptances(rq: Rq, caseIds: readonly string[]) {
+  return rq.db.many<Acceptance>(sql`
+    SELECT DISTINCT ON (case_id) case_id AS "caseId", actor_name AS by, at, reason, data ->> 'document' AS document FROM case_steps
+    WHERE case_id = ANY (${[...caseIds]}::uuid[]) AND step IN ('accept', 'finish') AND ${visible(rq)}
+    ORDER BY case_id, seq DESC LIMIT 200`);
 }
 
 export function listDisclosures(rq: Rq, caseId: string) {

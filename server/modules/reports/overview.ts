@@ -62,16 +62,17 @@ interface MatterRow {
   readonly raised: number;
   readonly closed: number;
   readonly byWord: number;
+  readonly unheard: number;
   readonly sentBack: number;
   readonly seconds: number | null;
 }
 
-const at = { opened: sql`c.opened_at`, closed: sql`c.closed_at` } as const;
+const at = { opened: sql`c.opened_at`, closed: sql`c.closed_at`, answered: sql`w.answered_at` } as const;
 type When = keyof typeof at;
 const monthOf = (when: When) => sql`to_char(${at[when]} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')`;
 const inYear = (when: When, year: number) => sql`left(${monthOf(when)}, 4) = ${String(year)}`;
 
-function countMonths(rq: Rq, here: Sql, when: When, since: string) {
+function countMonths(rq: Rq, here: Sql, when: 'opened' | 'closed', since: string) {
   return rq.db.many<{ month: string; n: number }>(sql`
     SELECT ${monthOf(when)} AS month, count(*)::int AS n FROM cases c
     WHERE ${all([here, when === 'closed' && sql`c.state = 'closed'`])} AND ${monthOf(when)} >= ${since} GROUP BY 1 LIMIT 1000`);
@@ -88,12 +89,15 @@ export async function showMatters(rq: Rq, unitId: number, year: number): Promise
       count(*) FILTER (WHERE c.closed_at IS NULL AND c.due_on < ${dayOf(rq.now)}::date)::int AS late,
       count(*) FILTER (WHERE ${inYear('opened', year)})::int AS raised, count(*) FILTER (WHERE ${solved})::int AS closed,
       count(*) FILTER (WHERE ${solved} AND w.confirmed)::int AS "byWord",
+      count(*) FILTER (WHERE c.state = 'answered' AND ${inYear('answered', year)})::int AS unheard,
       count(*) FILTER (WHERE ${solved} AND w.sent_back)::int AS "sentBack",
       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.closed_at - c.opened_at))
         FILTER (WHERE ${solved})::float AS seconds
     FROM cases c LEFT JOIN LATERAL (
-      SELECT bool_or(s.step = 'confirm' AND s.person_id = c.raised_by) AS confirmed, bool_or(s.step = 'reopen') AS sent_back
-      FROM case_steps s WHERE s.case_id = c.id AND s.step IN ('confirm', 'reopen') AND ${solved}) w ON TRUE
+      SELECT bool_or(s.step = 'confirm' AND s.person_id = c.raised_by) AS confirmed, bool_or(s.step = 'reopen') AS sent_back,
+        max(s.at) FILTER (WHERE s.step = 'answer') AS answered_at
+      FROM case_steps s WHERE s.case_id = c.id AND s.step IN ('confirm', 'reopen', 'answer')
+        AND (${solved} OR c.state = 'answered')) w ON TRUE
     WHERE ${here}`);
   const months = monthsUntil(dayOf(rq.now), 12);
   const [raised, closed] = [

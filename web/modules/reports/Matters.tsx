@@ -24,14 +24,16 @@ function Glance(props: { shown: MattersShown; unitId: number }) {
   const { shown: m } = props;
   const list = { module: 'matters', record: 'cases', kind: 'matter', unit: props.unitId };
   const links = { open: list, closed: { ...list, state: 'closed', all: true }, word: null, days: null };
+  // Of everything that was answered: what nobody has confirmed yet is not counted as if it were solved.
+  const answered = m.closed + m.unheard;
   const numbers = [
     ['open', t('matters-open'), m.open, t('matters-late', { n: m.late })],
     ['closed', t('matters-closed', { year: m.year }), m.closed, t('matters-raised', { n: m.raised })],
     [
       'word',
       t('matters-word'),
-      m.closed === 0 ? null : `${Math.floor((m.byWord / m.closed) * 1000) / 10}%`,
-      t('matters-back', { n: m.sentBack }),
+      answered === 0 ? null : `${Math.floor((m.byWord / answered) * 1000) / 10}%`,
+      t('matters-back', { unheard: m.unheard, n: m.sentBack }),
     ],
     ['days', t('matters-days'), m.medianDays, ''],
   ] as const;
