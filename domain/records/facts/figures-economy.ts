@@ -66,6 +66,14 @@ const tierFigures = Object.fromEntries(
       `villages-income-at-least/${tier}`,
       f(`集体收入达到门槛（${tier}）的村数`, `Villages at the threshold (${tier})`, told.n, villagesAbove(tier)),
     ],
+    [
+      `villages-income-growth/${tier}`,
+      f(`收入达到门槛（${tier}）的村自创建以来增幅`, `Growth of villages at threshold ${tier}`, told.percent, {
+        of: 'growth',
+        part: villagesAbove(tier),
+        sinceYear: firstYear,
+      }),
+    ],
   ]),
 );
 const product = { table: 'subjects', kinds: ['product'], has: [{ field: 'leading', is: true }] } as const;

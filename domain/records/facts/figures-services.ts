@@ -74,6 +74,15 @@ export const serviceFigures = {
     of: 'change',
     part: surveyed('satisfaction'),
   }),
+  'happiness-index': f('幸福感', 'Happiness', told.index, surveyed('happiness')),
+  'gain-index': f('获得感', 'Sense of gain', told.index, surveyed('gain')),
+  'safety-index': f('安全感', 'Sense of safety', told.index, surveyed('safety')),
+  'survey-answers': f(
+    '调查有效样本数',
+    'Answers to surveys',
+    told.people,
+    sum({ table: 'cases', types: ['survey'], when: 'closed', states: ['closed'], amount: 'sample' }),
+  ),
   'recognition-index': f('党组织认同度', 'Recognition of the branch', told.index, surveyed('recognition')),
   'daycare-planned': f(
     '规划建设的日间照料中心数',

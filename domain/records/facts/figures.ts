@@ -6,6 +6,7 @@ import { matterFigures } from './figures-matters.ts';
 import { meetingFigures } from './figures-meetings.ts';
 import { orgFigures } from './figures-org.ts';
 import { projectFigures } from './figures-projects.ts';
+import { reachFigures } from './figures-reach.ts';
 import { serviceFigures } from './figures-services.ts';
 import { standardFigures } from './figures-standards.ts';
 import { starFigures } from './figures-stars.ts';
@@ -137,6 +138,7 @@ const counted: Readonly<Record<string, Figure>> = {
   ...projectFigures,
   ...matterFigures,
   ...serviceFigures,
+  ...reachFigures,
   ...starFigures,
   ...standardFigures,
 };

@@ -5,6 +5,7 @@ import { matterFigures } from '../../../domain/records/facts/figures-matters.ts'
 import { meetingFigures } from '../../../domain/records/facts/figures-meetings.ts';
 import { orgFigures } from '../../../domain/records/facts/figures-org.ts';
 import { projectFigures } from '../../../domain/records/facts/figures-projects.ts';
+import { reachFigures } from '../../../domain/records/facts/figures-reach.ts';
 import { serviceFigures } from '../../../domain/records/facts/figures-services.ts';
 import { standardFigures } from '../../../domain/records/facts/figures-standards.ts';
 import { starFigures } from '../../../domain/records/facts/figures-stars.ts';
@@ -14,6 +15,7 @@ import { layCases } from '../../../tests/support/by-hand/kit.ts';
 import { cooperativeCases } from '../../../tests/support/by-hand/cooperatives.ts';
 import { matterCases } from '../../../tests/support/by-hand/matters.ts';
 import { meetingCases } from '../../../tests/support/by-hand/meetings.ts';
+import { reachCases } from '../../../tests/support/by-hand/reach.ts';
 import { serviceCases } from '../../../tests/support/by-hand/services.ts';
 import { orgCases } from '../../../tests/support/by-hand/org.ts';
 import { projectCases } from '../../../tests/support/by-hand/projects.ts';
@@ -33,6 +35,7 @@ const cases = [
   ...cooperativeCases,
   ...matterCases,
   ...serviceCases,
+  ...reachCases,
   ...projectCases,
   ...standardCases,
 ];
@@ -71,6 +74,7 @@ describe('every figure, counted by hand', () => {
       projectFigures,
       matterFigures,
       serviceFigures,
+      reachFigures,
       starFigures,
       standardFigures,
     ].flatMap((f) => Object.keys(f));

@@ -31,6 +31,31 @@ export const economyCases: readonly Case[] = [
     f('collective-income', 'V', '2025', 310_000),
     f('collective-income', 'W', '2025', 290_000),
   ),
+  // Before creation began in 2025 one village reached each of them, now two do.
+  ...(
+    [
+      ['1', 5],
+      ['2', 10],
+      ['3', 50],
+      ['a', 5],
+      ['b', 20],
+      ['line', 30],
+    ] as const
+  ).map(([name, wan]) =>
+    h(
+      `villages-income-growth/${name}`,
+      '2026',
+      'C',
+      100,
+      cycle(2025),
+      bid('V', 2025),
+      income('V', '2024-05-01', wan),
+      income('V', '2026-05-01', wan),
+      income('W', '2024-05-01', wan - 1),
+      income('W', '2025-05-01', wan),
+      income('W', '2026-05-01', wan),
+    ),
+  ),
   // Before creation began in 2025 one village reached it, now two.
   h(
     'villages-income-growth-percent',

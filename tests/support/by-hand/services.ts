@@ -57,6 +57,30 @@ export const serviceCases: readonly Case[] = [
     survey('V', 2026, { happiness: 78, satisfaction: 85, sample: 20 }),
     survey('V', 2025, { happiness: 80, satisfaction: 80, sample: 20 }),
   ),
+  // Weighted by their samples: (80 × 30 + 60 × 10) ÷ 40; a survey that did not ask has nothing to say.
+  ...(['happiness', 'gain', 'safety'] as const).map((sense) =>
+    h(
+      `${sense}-index`,
+      '2026',
+      'T',
+      75,
+      survey('V', 2026, { [sense]: 80, sample: 30 }),
+      survey('W', 2026, { [sense]: 60, sample: 10 }),
+      survey('W', 2026, { [sense]: 1, sample: 90 }, 'void'),
+      survey('V', 2025, { [sense]: 5, sample: 50 }),
+    ),
+  ),
+  h('happiness-index', '2026', 'V', null, survey('V', 2026, { happiness: 90, sample: 9 })),
+  h(
+    'survey-answers',
+    '2026',
+    'T',
+    40,
+    survey('V', 2026, { happiness: 80, sample: 30 }),
+    survey('W', 2026, { gain: 60, sample: 10 }),
+    survey('W', 2026, { gain: 1, sample: 90 }, 'void'),
+    survey('V', 2025, { gain: 5, sample: 50 }),
+  ),
   h('recognition-index', '2026', 'V', 75, survey('V', 2026, { recognition: 75, satisfaction: 10, sample: 12 })),
   h(
     'daycare-planned',
