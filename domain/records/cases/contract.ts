@@ -143,13 +143,12 @@ export const cases = {
         z.object({
           unitId: z.int(),
           unitName: z.string(),
-          counts: z.array(
-            z.object({
-              type: z.string(),
-              state: z.string(),
-              count: z.int().nullable().describe('null: fewer than five of a confidential kind'),
-            }),
-          ),
+          counts: z
+            .record(
+              z.string(),
+              z.record(z.string(), z.int().nullable().describe('null: fewer than five of a confidential kind')),
+            )
+            .describe('By type and state; what there is none of is left out'),
         }),
       ),
     }),

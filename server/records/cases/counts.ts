@@ -18,16 +18,11 @@ interface Kept {
   readonly counts: string;
 }
 
-interface Count {
-  readonly type: string;
-  readonly state: string;
-  count: number;
-}
-
 export interface UnitCounts {
   readonly unitId: number;
   readonly unitName: string;
-  readonly counts: { type: string; state: string; count: number | null }[];
+  /** type → state → how many; null where the number is too small to be told. */
+  readonly counts: Record<string, Record<string, number | null>>;
 }
 
 /** Below this a count of a confidential kind could point at somebody. */
@@ -67,23 +62,32 @@ export async function countsByState(
 }
 
 function grouped(units: readonly CountedUnit[], kept: readonly Kept[]): UnitCounts[] {
-  const byPath = new Map(units.map((u) => [u.path, { unitId: u.id, unitName: u.name, counts: [] as Count[] }]));
+  const byPath = new Map(units.map((u) => [u.path, new Map<string, Map<string, number>>()]));
   for (const { type, state, counts } of kept)
     for (const pair of counts.split(',')) {
       const space = pair.indexOf(' ');
-      const of = byPath.get(pair.slice(0, space))?.counts;
-      const last = of?.at(-1);
-      const count = Number(pair.slice(space + 1));
-      // The kept number and what is not folded yet follow one another.
-      if (last?.state === state && last.type === type) last.count += count;
-      else of?.push({ type, state, count });
+      const of = byPath.get(pair.slice(0, space));
+      if (!of) continue;
+      const states = of.get(type) ?? new Map<string, number>();
+      of.set(type, states);
+      // The kept number and what is not folded yet stand beside each other.
+      states.set(state, (states.get(state) ?? 0) + Number(pair.slice(space + 1)));
     }
   const hidden = new Set(confidentialTypes());
-  const shown = (c: Count) => (c.count < smallCell && hidden.has(c.type) ? { ...c, count: null } : c);
-  const ended = new Set(units.filter((u) => u.ended).map((u) => u.id));
-  return [...byPath.values()]
-    .map((u) => ({ ...u, counts: u.counts.filter((c) => c.count !== 0).map(shown) }))
-    .filter((u) => u.counts.length > 0 || !ended.has(u.unitId));
+  const shown = (type: string, states: ReadonlyMap<string, number>) =>
+    Object.fromEntries(
+      [...states]
+        .filter(([, count]) => count !== 0)
+        .map(([state, count]) => [state, count < smallCell && hidden.has(type) ? null : count]),
+    );
+  return units
+    .map(({ id, name, path, ended }) => {
+      const types = [...byPath.get(path)!].map(([type, states]) => [type, shown(type, states)] as const);
+      const counts = Object.fromEntries(types.filter(([, states]) => Object.keys(states).length > 0));
+      return { ended, item: { unitId: id, unitName: name, counts } };
+    })
+    .filter(({ ended, item }) => !ended || Object.keys(item.counts).length > 0)
+    .map(({ item }) => item);
 }
 
 /** Folds what writers appended into the kept counts; answers the number of rows folded. */

@@ -130,7 +130,11 @@ async function counted(unitId: number): Promise<Record<string, number>> {
 
 async function kept(unitId: number): Promise<Record<string, number>> {
   const { items } = await client('organiser').ok(cases.counts, { query: { under: unitId, by: 'unit' } });
-  return Object.fromEntries(items[0]!.counts.map((c) => [`${c.type} ${c.state}`, c.count!]));
+  return Object.fromEntries(
+    Object.entries(items[0]!.counts).flatMap(([type, states]) =>
+      Object.entries(states).map(([state, count]) => [`${type} ${state}`, count!]),
+    ),
+  );
 }
 
 describe('kept counts by state', () => {
@@ -176,7 +180,8 @@ describe('kept counts by state', () => {
     const { items } = await client('organiser').ok(cases.counts, { query: { under: u.county, type: 'task' } });
     expect(items.map((i) => i.unitName)).toEqual(['东林镇', '向阳街道', '西河乡']);
     for (const item of items)
-      for (const c of item.counts) expect(c.count).toBe((await counted(item.unitId))[`task ${c.state}`]);
+      for (const [state, count] of Object.entries(item.counts['task']!))
+        expect(count).toBe((await counted(item.unitId))[`task ${state}`]);
     expect((await client('west').call(cases.counts, { query: { under: u.county } })).status).toBe(403);
     expect((await client('west').call(cases.counts, { query: { under: u.east } })).status).toBe(404);
     expect((await (await world.as()).call(cases.counts, { query: { under: u.county } })).status).toBe(401);
@@ -226,9 +231,9 @@ describe('a confidential kind', () => {
     const count = async () =>
       (await client('auditor').ok(cases.counts, { query: { under: u.county, by: 'unit', type: 'whisper' } })).items[0]!
         .counts;
-    expect(await count()).toEqual([{ type: 'whisper', state: 'assigned', count: null }]);
+    expect(await count()).toEqual({ whisper: { assigned: null } });
     for (let i = 0; i < 4; i++) await open(`密件${i + 2}`);
-    expect(await count()).toEqual([{ type: 'whisper', state: 'assigned', count: 5 }]);
+    expect(await count()).toEqual({ whisper: { assigned: 5 } });
     const journal = await world.asSystem((rq) => rq.db.many(sql`SELECT after FROM journal WHERE subject_id = ${c.id}`));
     expect(JSON.stringify(journal)).not.toContain('密件');
   });
