@@ -12,7 +12,7 @@ import { servePortal } from './portal/routes.ts';
 import { orgRoutes, watchResponsibility } from './modules/org/index.ts';
 import { pointRoutes } from './modules/points/index.ts';
 import { fundAndProjectRoutes, holdFund, watchVotes, watchWorks } from './modules/projects/index.ts';
-import { inquiryRoutes, overviewRoutes, reportRoutes } from './modules/reports/index.ts';
+import { inquiryRoutes, overviewRoutes, reportRoutes, watchSurveys } from './modules/reports/index.ts';
 import { afterRoutes, starRoutes, startNightly, valuesChanged } from './modules/stars/index.ts';
 import { startPressing, taskRoutes, watchFindings } from './modules/tasks/index.ts';
 import { accountRoutes, type AccountSettings, type IdentityProvider, sessions } from './records/accounts/index.ts';
@@ -102,6 +102,7 @@ export async function createApp(database: Database, settings: AppSettings): Prom
   watchCases(watchFindings);
   watchCases(watchWorks);
   watchCases(watchVotes);
+  watchCases(watchSurveys);
   guardPostings('creation-fund', holdFund);
   startNightly();
   startErasing();

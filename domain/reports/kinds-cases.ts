@@ -32,7 +32,8 @@ const survey = workflow(
       homeFeeling: optional(field.decimal('“家”的意识（0—100）', 'Feeling of home (0–100)', unit.score)),
       demands: optional(field.list('诉求排序', 'Demands, ranked')),
       group: optional(field.item('群体', 'Group', 'service-group')),
-      lowest: optional(field.text('最低项', 'Lowest item', 200)),
+      // Each becomes a task of its own when the survey is closed (M221).
+      lowest: optional(field.list('最低项', 'Lowest items', 5)),
     }),
   },
 );
