@@ -57,6 +57,7 @@ export const storeys = [
   'stars',
   'tasks',
   'points',
+  'economy',
   'projects',
   'reports',
 ] as const;

@@ -38,6 +38,14 @@ export function guardPostings(kind: string, guard: PostingGuard): void {
   guards.set(kind, guard);
 }
 
+/** What other modules do when a book has been closed through a day, in the same transaction; wired in app.ts. */
+export type ClosingWatcher = (rq: Rq, book: BookRow) => Promise<void>;
+const closings = new Set<ClosingWatcher>();
+
+export function watchClosings(watcher: ClosingWatcher): void {
+  closings.add(watcher);
+}
+
 export interface OpenBook {
   readonly kind: string;
   readonly unitId: number;
@@ -329,6 +337,8 @@ export async function closeBook(
     before: { closedThrough: book.closedThrough },
     after: { closedThrough: input.through, ends: input.ends === true, document: input.document },
   });
+  const closed = await getBook(rq, id);
+  for (const watcher of closings) await watcher(rq, closed);
   return getBook(rq, id);
 }
 

@@ -8,6 +8,7 @@ export {
   type PostingGuard,
   type PostResult,
   reverseEntry,
+  watchClosings,
 } from './actions.ts';
 export { ownAccounts } from './own.ts';
 export { listPostedFrom } from './posting.ts';

@@ -5,6 +5,7 @@ import { accountName, bookColumns, type BookRow, kindOf, readable, seesAll, show
 
 export interface BookSearch {
   readonly underPath?: string | undefined;
+  readonly id?: string | undefined;
   readonly kind?: string | undefined;
   readonly headId?: string | undefined;
   readonly subjectId?: string | undefined;
@@ -19,6 +20,7 @@ export async function listBooks(rq: Rq, s: BookSearch): Promise<{ items: BookRow
   const where = all([
     readable(rq),
     s.underPath !== undefined && under('b.unit_path', s.underPath),
+    s.id !== undefined && sql`b.id = ${s.id}`,
     s.kind !== undefined && sql`b.kind = ${s.kind}`,
     s.headId !== undefined && sql`b.parent_id = ${s.headId}`,
     s.subjectId !== undefined && sql`b.subject_id = ${s.subjectId}`,

@@ -1,0 +1,1 @@
+export { settleProfits } from './branch-profit.ts';
