@@ -184,7 +184,9 @@ async function assessOthers(s: Stage): Promise<number> {
 
 async function confirmOthers(s: Stage): Promise<number> {
   const done = await confirmedUnits(s.rq, String(s.cycle.data.year));
-  const open = s.branches.filter((b) => !done.has(b.id) && !s.except.has(b.id));
+  // A visitor's branch that does not take part has nothing else to do: its township is not to wait for the visitor's click.
+  const playing = new Set((await listCandidates(s.rq, s.cycle.id, { states: active })).map((c) => c.unitId));
+  const open = s.branches.filter((b) => !done.has(b.id) && !(s.except.has(b.id) && playing.has(b.id)));
   return each(s, open, async (b) => {
     const rq = await s.people.as('branch-secretary', b.id);
     if (rq) await confirmUnit(rq, b.id, s.cycle.id);

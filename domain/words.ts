@@ -13,8 +13,21 @@ export function fill(text: string, params: Params = {}): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place));
 }
 
-export function fillWords(words: Words, params: Params = {}): Words {
-  return { zh: fill(words.zh, params), en: fill(words.en, params) };
+/** Parameters of words in both languages; what has words of its own (a stage, a state) is put in as each language says it. */
+export type SaidParams = Readonly<
+  Record<string, string | number | { readonly zh: string; readonly en?: string | undefined }>
+>;
+
+const saidIn = (lang: Lang, params: SaidParams): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? (value[lang] ?? value.zh) : value,
+    ]),
+  );
+
+export function fillWords(words: Words, params: SaidParams = {}): Words {
+  return { zh: fill(words.zh, saidIn('zh', params)), en: fill(words.en, saidIn('en', params)) };
 }
 
 /** A reason why something is not possible now: a stable code, its parameters and its words in both languages. */
@@ -30,6 +43,10 @@ export interface Reason {
  */
 export function reasons<const D extends Readonly<Record<string, Words>>>(
   dictionary: D,
-): (code: keyof D & string, params?: Params) => Reason {
-  return (code, params = {}) => ({ code, params, words: fillWords(dictionary[code] as Words, params) });
+): (code: keyof D & string, params?: SaidParams) => Reason {
+  return (code, params = {}) => ({
+    code,
+    params: saidIn('zh', params),
+    words: fillWords(dictionary[code] as Words, params),
+  });
 }

@@ -102,6 +102,7 @@ const deskReply = z.object({
   sample: z.boolean(),
   stage: s.cycleState,
   open: s.why.describe('Why nothing can be decided here now; null when it can'),
+  finished: z.boolean().describe('The township has finished its review of this branch'),
   stars: z.array(s.starMini.extend({ open: s.why, decided: z.int(), of: z.int() })),
   items: z.array(deskItem),
   changes: z.array(changeSince),

@@ -77,6 +77,14 @@ export const starReason = reasons({
   'value-wrong': { zh: '“{item}”的取值“{value}”不符合规则。', en: '“{value}” is no value for “{item}”.' },
   'unknown-criterion': { zh: '标准中没有条目“{item}”。', en: 'The standard has no criterion “{item}”.' },
   'other-star': { zh: '条目“{item}”不属于“{star}”。', en: 'Criterion “{item}” does not belong to “{star}”.' },
+  'not-your-step': {
+    zh: '您的职责不包含这一步，可以查看，不能办理。',
+    en: 'Your duties do not include this step: you may look, not act.',
+  },
+  'not-your-star': {
+    zh: '这颗星由负责它的专班核验，您可以查看。',
+    en: 'The task force of this star verifies it; you may look.',
+  },
   'own-unit': {
     zh: '您在“{name}”任职或负责该单位，应当回避。',
     en: 'You belong to or answer for “{name}”; you must stand aside.',
@@ -184,8 +192,8 @@ export function canAdvance(f: StageFacts, to: CycleState): Reason | null {
   const next = nextStage(f.state);
   if (next === null) return starReason('cycle-closed');
   if (to !== next)
-    return starReason('cycle-order', { now: stageNames[f.state].zh, next: stageNames[next].zh, to: stageNames[to].zh });
-  if (throughTheList.includes(to)) return starReason('cycle-own-page', { to: stageNames[to].zh });
+    return starReason('cycle-order', { now: stageNames[f.state], next: stageNames[next], to: stageNames[to] });
+  if (throughTheList.includes(to)) return starReason('cycle-own-page', { to: stageNames[to] });
   return stageReason(f);
 }
 
@@ -194,8 +202,11 @@ export function duringStage(now: CycleState, allowed: readonly CycleState[]): Re
   return allowed.includes(now)
     ? null
     : starReason('stage-not-open', {
-        now: stageNames[now].zh,
-        needed: allowed.map((s) => stageNames[s].zh).join('、'),
+        now: stageNames[now],
+        needed: {
+          zh: allowed.map((s) => stageNames[s].zh).join('、'),
+          en: allowed.map((s) => stageNames[s].en).join(', '),
+        },
       });
 }
 

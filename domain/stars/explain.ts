@@ -34,8 +34,13 @@ const combineWords = {
   median: { zh: '中位数', en: 'median' },
 } as const;
 
-function stepsText(steps: readonly { at: number; points: number }[], sign: string): string {
-  return steps.map((step) => `${sign}${step.at} → ${pointsText(step.points)}`).join(', ');
+const listed = (items: readonly string[], language: Language) => items.join(both(language, '，', ', '));
+
+function stepsText(steps: readonly { at: number; points: number }[], sign: string, language: Language): string {
+  return listed(
+    steps.map((step) => `${sign}${step.at} → ${pointsText(step.points)}`),
+    language,
+  );
 }
 
 /** A rule read aloud. */
@@ -48,9 +53,17 @@ export function explainRule(rule: Rule, language: Language): string {
         `in proportion from ${rule.from} to ${rule.to}`,
       );
     case 'steps':
-      return both(language, `分档：${stepsText(rule.steps, '≥ ')}`, `steps: ${stepsText(rule.steps, '≥ ')}`);
+      return both(
+        language,
+        `分档：${stepsText(rule.steps, '≥ ', 'zh')}`,
+        `steps: ${stepsText(rule.steps, '≥ ', 'en')}`,
+      );
     case 'steps-down':
-      return both(language, `分档：${stepsText(rule.steps, '≤ ')}`, `steps: ${stepsText(rule.steps, '≤ ')}`);
+      return both(
+        language,
+        `分档：${stepsText(rule.steps, '≤ ', 'zh')}`,
+        `steps: ${stepsText(rule.steps, '≤ ', 'en')}`,
+      );
     case 'yes':
       return both(language, '做到得满分，未做到不得分', 'all points if yes, none if no');
     case 'levels': {
@@ -58,7 +71,7 @@ export function explainRule(rule: Rule, language: Language): string {
       const levels = Object.entries(rule.levels)
         .sort(([, a], [, b]) => b - a)
         .map(([label, points]) => `${label} → ${pointsText(points)}`);
-      return both(language, `按等级：${levels.join(', ')}`, `by level: ${levels.join(', ')}`);
+      return both(language, `按等级：${listed(levels, 'zh')}`, `by level: ${listed(levels, 'en')}`);
     }
     case 'review':
       return both(
@@ -71,8 +84,8 @@ export function explainRule(rule: Rule, language: Language): string {
       const order = rule.lower ? both(language, '，数值低者为优', ', lower is better') : '';
       return both(
         language,
-        `在${peers.zh}同类单位中的位次百分比${order}：${stepsText(rule.steps, '≥ ')}`,
-        `percentile among peers (${peers.en})${order}: ${stepsText(rule.steps, '≥ ')}`,
+        `在${peers.zh}同类单位中的位次百分比${order}：${stepsText(rule.steps, '≥ ', 'zh')}`,
+        `percentile among peers (${peers.en})${order}: ${stepsText(rule.steps, '≥ ', 'en')}`,
       );
     }
   }
@@ -135,7 +148,7 @@ function explainCriterion(one: CriterionResult, language: Language): string {
       )
     : '';
   const must =
-    one.must === null ? '' : both(language, `，必达 ${pointsText(one.must)}`, `, must ${pointsText(one.must)}`);
+    one.must === null ? '' : both(language, `，底线 ${pointsText(one.must)}`, `, must ${pointsText(one.must)}`);
   return `${one.id} ${say(one.text, language)}: ${pointsText(one.points)} / ${pointsText(one.full)}${must}; ${value}${standing}; ${explainRule(one.rule, language)}; ${source}`;
 }
 
@@ -158,7 +171,7 @@ export function explainReason(standard: Standard, reason: Reason, language: Lang
     case 'must-missed':
       return both(
         language,
-        `${reason.criterion} 得 ${pointsText(reason.points)}，未到必达分 ${pointsText(reason.must)}`,
+        `${reason.criterion} 得 ${pointsText(reason.points)}，未到底线分 ${pointsText(reason.must)}`,
         `${reason.criterion} has ${pointsText(reason.points)}, below its must of ${pointsText(reason.must)}`,
       );
     case 'vetoed': {
@@ -207,7 +220,7 @@ export function explainGap(found: Gap, language: Language = 'zh'): string[] {
       ),
     );
   } else if (found.advice.length === 0) {
-    lines.push(both(language, '分数和必达项都已达到。', 'Points and musts are met.'));
+    lines.push(both(language, '得分和底线分都已达到。', 'Points and musts are met.'));
   } else {
     lines.push(
       both(

@@ -46,7 +46,7 @@ const issueWords: IssueWords = {
     en: `pass is above the sum of the star's points (${sum}); nobody can hold this star`,
   }),
   'must-range': () => ({
-    zh: '必达分应在 0 与该条分值之间',
+    zh: '底线分应在 0 与该条分值之间',
     en: 'must lies between 0 and the points of the criterion',
   }),
   'effort-range': () => ({

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Served } from '../support/serve.ts';
-import { keepPicture, openBrowser, settle, type Visit, type Visitors } from './support/browser.ts';
+import { keepPicture, openBrowser, overflowing, settle, type Visit, type Visitors } from './support/browser.ts';
 import { openCounty, stars } from './support/county.ts';
 
 let served: Served;
@@ -93,6 +93,9 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     const page = await at('secretary', '/');
     await page.getByRole('link', { name: '青石村 →' }).first().click();
     await page.getByRole('heading', { name: '青石村' }).waitFor();
+    // Before anything is judged there is nothing to save, and no gap is denied that nobody has looked for.
+    await page.getByRole('button', { name: '没有新的内容要保存。' }).waitFor();
+    await page.getByText('作出研判结论后，这里列出未达标和部分达标的条目').waitFor();
     await press(page, '未填的按建议填写');
     await press(page, '完成研判');
     await page.getByText('已研判 29 / 29 条').waitFor();
@@ -105,6 +108,9 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     await page.locator('.ant-select-item-option', { hasText: '1星' }).click();
     await press(page, '申报');
     await page.getByText('已申报').first().waitFor();
+    // What is left of the year is the county's step: the branch reads whose it is, not what the county lacks.
+    const board = await at('secretary', '/stars');
+    await board.locator('.why', { hasText: '由县级组织部门办理' }).waitFor();
     const town = await at('town', '/stars/candidacies');
     await press(town, '审定');
     await confirmDialog(town);
@@ -125,8 +131,11 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     }
     await pressSurely(page, '提交自评');
     await page.getByText(/已于 .* 提交/).waitFor();
+    await page.getByText('自评已提交。被退回的条目会重新出现在这里。').waitFor();
+    expect(await page.getByRole('button', { name: '提交自评' }).count()).toBe(0);
     await press(page, '确认数据');
     await page.getByText(/已确认 · secretary/).waitFor();
+    await (await at('secretary', '/')).getByText('已提交并确认').waitFor();
     // A village that does not take part this year confirms its numbers too: the township waits for all of its villages.
     const other = await at('neighbour', '/data?tab=confirmations');
     await press(other, '确认');
@@ -140,6 +149,8 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     await page.getByRole('heading', { name: /青石村 · 乡镇初审/ }).waitFor();
     await pressSurely(page, '其余全部通过');
     await press(page, '完成初审');
+    await page.getByText('本支部初审已完成').last().waitFor();
+    expect(await overflowing(page)).toEqual([]);
     await press(page, '确认数据');
     await page.getByText(/已确认 · town/).waitFor();
     await advance('专班核验');
@@ -154,14 +165,21 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     const other = await at('force-branch', `/review/${village}?stage=verification&star=ecology`);
     const button = other.getByRole('button', { name: /其余全部通过/ });
     expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await other.getByText('这颗星由负责它的专班核验，您可以查看。').waitFor();
+    // A task force finds its progress counted in its own star.
+    const queue = await at('force-ecology', '/review');
+    await queue.locator('.filters .ant-select', { hasText: '生态宜居星' }).waitFor();
     await advance('县级联审');
   });
 
   it('M135 the county concludes, drafts the list, and named people decide with reasons', async () => {
     const desk = await at('organiser', `/review/${village}?stage=joint-review`);
+    expect(await desk.getByText('您的职责不包含').count()).toBe(0);
     await press(desk, '联审结论');
     await desk.getByRole('dialog').getByLabel('理由').fill('材料齐全，达到申报目标。');
     await confirmDialog(desk);
+    const board = await at('organiser', '/stars');
+    await board.locator('.why', { hasText: '“拟定名单”在名单页面办理' }).waitFor();
     const page = await at('organiser', '/stars/decision');
     await press(page, '拟定名单');
     await document(page, '评定工作办法', '示组〔2026〕3号', '排序依据文件');

@@ -13,6 +13,7 @@ export const boardWords = {
   'who-acts': { zh: '由谁办理', en: 'Who acts' },
   'what-to-do': { zh: '要做什么', en: 'What to do' },
   'your-turn': { zh: '这一步由您办理', en: 'This is yours to do' },
+  confirmed: { zh: '已提交并确认', en: 'submitted and confirmed' },
   'go-there': { zh: '去办理', en: 'Go there' },
   'waiting-for': { zh: '还在等 {n} 个单位', en: 'Waiting for {n} units' },
   'and-more': { zh: '等共 {n} 个', en: 'and others, {n} in all' },

@@ -43,6 +43,8 @@ export const reviewWords = {
   'set-value': { zh: '核定值', en: 'Checked value' },
   'accept-rest': { zh: '其余全部通过', en: 'Accept all the rest' },
   'accept-rest-sure': { zh: '其余 {n} 条全部通过？', en: 'Accept the remaining {n} criteria?' },
+  'open-left': { zh: '还有 {n} 条没有审', en: '{n} criteria are not decided yet' },
+  'review-finished': { zh: '本支部初审已完成', en: 'The review of this branch is finished' },
   finish: { zh: '完成初审', en: 'Finish the review' },
   accepted: { zh: '已通过', en: 'accepted' },
   'was-returned': { zh: '已退回：{reason}', en: 'returned: {reason}' },

@@ -21,6 +21,7 @@ export const starWords = {
   'points-of': { zh: '{n} / {full} 分', en: '{n} of {full}' },
   'pass-at': { zh: '达标线 {n} 分', en: 'pass at {n}' },
   held: { zh: '达标', en: 'Held' },
+  won: { zh: '所获星', en: 'Stars' },
   'not-held': { zh: '未达标', en: 'Not held' },
   vetoed: { zh: '被否决', en: 'Vetoed' },
   missing: { zh: '缺数据', en: 'Missing' },

@@ -21,10 +21,16 @@ export const workWords = {
   answered: { zh: '已研判 {n} / {of} 条', en: '{n} of {of} judged' },
   'save-answers': { zh: '保存研判', en: 'Save' },
   'finish-diagnosis': { zh: '完成研判', en: 'Finish the diagnosis' },
+  'reasons-first': { zh: '还有 {n} 条没有写理由。', en: '{n} conclusions have no reason yet.' },
+  'nothing-changed': { zh: '没有新的内容要保存。', en: 'There is nothing new to save.' },
   'finish-first': { zh: '还有 {n} 条没有结论。', en: '{n} criteria have no conclusion yet.' },
   'accept-suggested': { zh: '未填的按建议填写', en: 'Fill the rest as suggested' },
   'by-points': { zh: '按得分建议', en: 'as the points suggest' },
   gaps: { zh: '差距清单', en: 'Gaps' },
+  'gaps-later': {
+    zh: '作出研判结论后，这里列出未达标和部分达标的条目',
+    en: 'Once criteria are judged, those not or partly met stand here',
+  },
   'no-gaps': { zh: '没有差距', en: 'No gaps' },
   'to-problems': { zh: '转入问题台账', en: 'Turn into problems' },
   'to-problems-lead': {
@@ -78,6 +84,10 @@ export const workWords = {
   prefilled: { zh: '已带出', en: 'Filled in' },
   'prefilled-n': { zh: '{n} / {of} 项已由系统带出', en: '{n} of {of} known already' },
   burden: { zh: '需填 {fields} 项，约 {minutes} 分钟', en: '{fields} fields, about {minutes} minutes' },
+  'all-submitted': {
+    zh: '自评已提交。被退回的条目会重新出现在这里。',
+    en: 'Submitted. What is returned will stand here again.',
+  },
   'nothing-asked': { zh: '没有需要填写的内容，核对后直接提交。', en: 'Nothing is asked. Check and submit.' },
   'to-fill': { zh: '需要填写', en: 'To be answered' },
   'from-records': { zh: '由工作记录得出，尚无记录', en: 'counted from the records of the work; none yet' },

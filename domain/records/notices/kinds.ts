@@ -32,5 +32,12 @@ export const noticeKinds: Readonly<Record<string, Words>> = {
 /** The words of a notice; one of a kind no longer known says at least what it was about. */
 export function noticeWords(kind: string, params: Params): Words {
   const words = Object.hasOwn(noticeKinds, kind) ? noticeKinds[kind] : undefined;
-  return fillWords(words ?? { zh: '{title}', en: '{title}' }, { title: kind, ...params });
+  const filled = (by: string) =>
+    fillWords(words ?? { zh: '{title}', en: '{title}' }, {
+      title: kind,
+      ...params,
+      ...(params['by'] === 'system' ? { by } : {}),
+    });
+  // What the platform did of itself is kept under its own name, and said in the reader's language.
+  return { zh: filled('系统').zh, en: filled('The platform').en };
 }

@@ -184,6 +184,9 @@ export async function stageFacts(rq: Rq, cycle: Cycle): Promise<StageFacts> {
   return factsOf(cycle, candidates, await pendingIn(rq, cycle, candidates));
 }
 
+/** What the stage waits for; and where nothing is left, whether the next one is entered here or on a page of its own. */
+const wayOn = (facts: StageFacts, next: CycleState) => stageReason(facts) ?? canAdvance(facts, next);
+
 export async function showCycle(rq: Rq, id: string) {
   const cycle = await getCycle(rq, id);
   const candidates = await listCandidates(rq, id);
@@ -208,7 +211,7 @@ export async function showCycle(rq: Rq, id: string) {
     next:
       next === null
         ? null
-        : { state: next, step: stepInto[next], why: whyOf(stageReason(factsOf(cycle, candidates, pending))) },
+        : { state: next, step: stepInto[next], why: whyOf(wayOn(factsOf(cycle, candidates, pending), next)) },
     pending: pending.slice(0, 200),
     pendingTotal: pending.length,
     candidacies: [...counts.values()],

@@ -15,7 +15,7 @@ export function criterionOf(standard: Standard, id: string): { star: Star; crite
 }
 
 export function mustReadAs(criterion: Criterion, value: string): void {
-  if (!isValueOf(criterion, value)) throw refuse(starReason('value-wrong', { item: criterion.text.zh, value }));
+  if (!isValueOf(criterion, value)) throw refuse(starReason('value-wrong', { item: criterion.text, value }));
 }
 
 interface About {

@@ -106,7 +106,7 @@ export async function carryShortcomings(
   const plan = await getPlan(rq, input.planId);
   mustHold(rq, 'stars.plan', plan.unitPath);
   if (plan.state !== 'drafted')
-    throw refuse(decisionReason('wrong-state', { state: planWorkflow.states[plan.state]?.words.zh ?? plan.state }));
+    throw refuse(decisionReason('wrong-state', { state: planWorkflow.states[plan.state]?.words ?? plan.state }));
   const cycle = await getCycle(rq, input.cycleId);
   const known = new Map((await shortcomings(rq, cycle, plan.unitId, 1000)).map((s) => [s.criterion, s]));
   const added = input.criteria.map((criterion) => {

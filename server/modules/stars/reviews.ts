@@ -44,7 +44,7 @@ export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: s
   const closed = duringStage(cycle.state, stage === 'verification' ? ['verification', 'joint-review'] : [stage]);
   const open = aside ? starReason('own-unit', { name: branch.name }) : closed;
   const grant = (star?: string) =>
-    may(rq, verb, branch.path, star) ? open : starReason('other-star', { item: branch.name, star: star ?? '' });
+    may(rq, verb, branch.path, star) ? open : starReason(star === undefined ? 'not-your-step' : 'not-your-star');
   const items = criteriaOf(standard).map(({ star, criterion }) => {
     const one = answers?.get(criterion.id);
     const input = inputs.values[criterion.id];
@@ -69,6 +69,7 @@ export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: s
     sample: standard.sample,
     stage: cycle.state,
     open: whyOf(grant()),
+    finished: stage === 'township-review' && candidate.data.reviewedAt !== null,
     stars: result.stars.map((star) => ({
       id: star.id,
       name: star.name,
@@ -133,7 +134,7 @@ async function decideAll(
       throw refuse(starReason('other-star', { item: d.criterion, star }));
     if (d.value !== undefined) {
       if (found.criterion.value.kind !== 'check')
-        throw refuse(starReason('value-from-records', { item: found.criterion.text.zh }));
+        throw refuse(starReason('value-from-records', { item: found.criterion.text }));
       mustReadAs(found.criterion, d.value);
     }
   }

@@ -135,7 +135,7 @@ export async function answerForm(
     if (candidate!.data.submittedAt !== null && form.items.every((i) => i.returned === null))
       throw refuse(starReason('self-locked'));
     if (unanswered.length > 0)
-      throw refuse(starReason('self-open', { count: unanswered.length, item: unanswered[0]!.text.zh }));
+      throw refuse(starReason('self-open', { count: unanswered.length, item: unanswered[0]!.text }));
     const { submittedAt, submittedBy } = { submittedAt: rq.now.toISOString(), submittedBy: rq.actor.name };
     const patch = { submittedAt, submittedBy, prefilled: form.share };
     await changeCaseData(following(rq), candidate!.id, patch, 'stars.assess', '提交自评');
@@ -154,14 +154,14 @@ async function takeAnswer(rq: Rq, of: Loaded, answer: SelfAnswer): Promise<Answe
   const returned = counted?.returned ?? null;
   const candidate = of.candidate!;
   if (candidate.data.submittedAt !== null && returned === null) throw refuse(starReason('self-locked'));
-  if (criterion.value.kind === 'review') throw refuse(starReason('self-known', { item: criterion.text.zh }));
+  if (criterion.value.kind === 'review') throw refuse(starReason('self-known', { item: criterion.text }));
   const said = { item: criterion.id, reason: answer.reason ?? null };
   if (criterion.value.kind === 'check') {
     mustReadAs(criterion, answer.value);
     return [{ ...said, value: answer.value }];
   }
   const key = metricsOf(criterion).find((m) => m === answer.metric || answer.metric === undefined);
-  if (key === undefined) throw refuse(starReason('self-known', { item: criterion.text.zh }));
+  if (key === undefined) throw refuse(starReason('self-known', { item: criterion.text }));
   await giveNumber(rq, of, key, criterion, answer, returned !== null);
   // A number that was returned counts again once its source has been put right.
   return returned === null ? [] : [{ ...said, value: null }];
@@ -188,6 +188,6 @@ async function giveNumber(
     await enterFact(rq, { ...number, metric: key, unitId: of.branch.id, period });
     return;
   }
-  if (!correcting) throw refuse(starReason('self-known', { item: metric(key).words.zh }));
+  if (!correcting) throw refuse(starReason('self-known', { item: metric(key).words }));
   await correctFact(rq, held.factId, { ...number, reason: answer.reason ?? '退回后更正' });
 }

@@ -150,4 +150,4 @@ export async function liftVeto(rq: Rq, id: string, reason: string): Promise<void
 }
 
 const wrongState = (state: string) =>
-  decisionReason('wrong-state', { state: vetoWorkflow.states[state]?.words.zh ?? state });
+  decisionReason('wrong-state', { state: vetoWorkflow.states[state]?.words ?? state });

@@ -43,7 +43,7 @@ export function CandidacyView(props: { candidacy: Candidacy; unit: BranchUnit })
             [t('commitments'), c.commitments || '—'],
           ]}
         />
-        {c.outcome && (
+        {c.outcome?.final && (
           <p>
             {t('outcome')}
             {colon()}
@@ -89,11 +89,16 @@ export function CandidacyView(props: { candidacy: Candidacy; unit: BranchUnit })
 }
 
 function Changed(props: { change: Candidacy['history'][number] }) {
+  const s = useWords(starWords);
   const words = useLevelWords();
   const { before, after } = props.change;
+  const origin = (of: typeof before) => s((of['origin'] ?? 'contender') as 'contender');
+  const level = (of: typeof before) => words(Number(of['targetLevel']));
+  // Approval may change where a candidacy stands, and leave its target as it is.
   return (
     <>
-      {words(Number(before['targetLevel'] ?? 0))} → {words(Number(after['targetLevel'] ?? before['targetLevel'] ?? 0))}
+      {after['origin'] !== undefined && `${s('origin')}${colon()}${origin(before)} → ${origin(after)} `}
+      {after['targetLevel'] !== undefined && `${s('target')}${colon()}${level(before)} → ${level(after)}`}
     </>
   );
 }
@@ -132,7 +137,7 @@ function Buttons(props: { candidacy: Candidacy; unit: BranchUnit }) {
 
 /** Approving a declaration: as planned, as reserve or as an open contender. */
 export function ApproveButton(props: {
-  candidacy: Pick<Candidacy, 'id' | 'state' | 'version'>;
+  candidacy: Pick<Candidacy, 'id' | 'state' | 'version' | 'origin'>;
   path?: string;
   small?: boolean;
 }) {
@@ -154,7 +159,7 @@ export function ApproveButton(props: {
           label: t('approve-as'),
           kind: 'select',
           required: true,
-          initial: 'planned',
+          initial: c.origin,
           options: (['planned', 'reserve', 'contender'] as const).map((o) => ({ value: o, label: s(o) })),
         },
         { name: 'reason', label: t('reason'), kind: 'area', max: 500 },

@@ -4,14 +4,14 @@ import { neat } from '../../ui/number.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { useSay, useWords } from '../../words/use.ts';
+import { starWords } from '../../words/stars.ts';
 import { watchWords } from '../../words/watch.ts';
-import { workWords } from '../../words/work.ts';
 import { points } from './pieces.tsx';
 
 /** What moved since the last month's snapshot, criterion by criterion. */
 export function Changes(props: { unitId: number }) {
   const t = useWords(watchWords);
-  const w = useWords(workWords);
+  const s = useWords(starWords);
   const say = useSay();
   const read = useRead(results.changes, { params: { unitId: props.unitId } });
   return (
@@ -27,16 +27,16 @@ export function Changes(props: { unitId: number }) {
               rowKey={(x) => x.id}
               empty={<Empty title={t('no-changes')} />}
               columns={[
-                { key: 'text', title: w('criteria'), show: (x) => say(x.text) },
+                { key: 'text', title: s('criterion'), show: (x) => say(x.text) },
                 {
                   key: 'value',
-                  title: w('your-value'),
+                  title: s('value'),
                   align: 'end',
                   show: (x) => `${neat(x.valueBefore ?? '—')} → ${neat(x.valueNow ?? '—')}`,
                 },
                 {
                   key: 'points',
-                  title: t('total'),
+                  title: s('score'),
                   align: 'end',
                   show: (x) => `${points(x.before)} → ${points(x.now)}`,
                 },

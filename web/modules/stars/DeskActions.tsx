@@ -1,4 +1,5 @@
 import { Alert, Popconfirm } from 'antd';
+import { Mark } from '../../ui/Marks.tsx';
 import { useCan } from '../../console/me.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { reviewWords } from '../../words/review.ts';
@@ -43,13 +44,14 @@ export function DeskActions(props: { desk: Desk; stage: ReviewStage; star: Desk[
         {stage === 'township-review' && (
           <ReasonButton
             type="primary"
-            reason={reason ?? (all > 0 ? t('progress', { n: desk.items.length - all, of: desk.items.length }) : null)}
+            reason={reason ?? (desk.finished ? t('review-finished') : all > 0 ? t('open-left', { n: all }) : null)}
             loading={busy}
             onClick={() => run({ finish: true })}
           >
             {t('finish')}
           </ReasonButton>
         )}
+        {stage === 'township-review' && desk.finished && <Mark tone="good">{t('review-finished')}</Mark>}
       </div>
       {stage === 'township-review' && desk.unit.parentId !== null && (
         <Confirming cycleId={desk.cycleId} unitId={desk.unit.parentId} />

@@ -104,7 +104,7 @@ function DeskShown(props: { desk: Desk; stage: ReviewStage }) {
   );
   return (
     <>
-      {desk.open && <Alert type="info" title={say(desk.open.words)} />}
+      {desk.open && stage !== 'joint-review' && <Alert type="info" title={say(desk.open.words)} />}
       {stage === 'joint-review' && <JointConclusion desk={desk} />}
       <Changes desk={desk} />
       <div className="panel filters">
@@ -114,7 +114,14 @@ function DeskShown(props: { desk: Desk; stage: ReviewStage }) {
           onChange={(value) => change({ star: value })}
           options={desk.stars.map((s) => ({
             value: s.id,
-            label: `${say(s.name)} ${points(s.points)} · ${t('progress', { n: s.decided, of: s.of })}`,
+            label: (
+              <span className="two-lines">
+                <span>
+                  {say(s.name)} {points(s.points)}
+                </span>
+                <span className="small">{t('progress', { n: s.decided, of: s.of })}</span>
+              </span>
+            ),
           }))}
         />
         <Checkbox

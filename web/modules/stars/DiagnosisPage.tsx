@@ -10,7 +10,7 @@ import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { starWords } from '../../words/stars.ts';
-import { colon } from '../../words/punctuation.ts';
+import { aside, colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import { BranchPage } from './BranchPage.tsx';
@@ -49,13 +49,14 @@ function DiagnosisForm(props: { view: Diagnosis }) {
       ...Object.fromEntries(
         open.map((i) => [
           i.id,
-          { answer: i.suggested, reason: `${t('by-points')}（${points(i.points)}/${points(i.full)}）` },
+          { answer: i.suggested, reason: `${t('by-points')}${aside(`${points(i.points)}/${points(i.full)}`)}` },
         ]),
       ),
     });
   const send = (finish: boolean) =>
     save.mutate({ params: { unitId }, body: { cycleId: view.cycleId, answers, finish } });
-  const blank = answers.find((a) => a.reason.trim() === '');
+  const blank = answers.filter((a) => a.reason.trim() === '').length;
+  const lacking = blank > 0 ? t('reasons-first', { n: blank }) : answers.length === 0 ? t('nothing-changed') : null;
   return (
     <>
       <div className="panel row between">
@@ -64,22 +65,12 @@ function DiagnosisForm(props: { view: Diagnosis }) {
           <Button onClick={suggestRest} disabled={open.length === 0}>
             {t('accept-suggested')}
           </Button>
-          <ReasonButton
-            reason={answers.length === 0 || blank ? t('reason') : null}
-            loading={save.isPending}
-            onClick={() => send(false)}
-          >
+          <ReasonButton reason={lacking} loading={save.isPending} onClick={() => send(false)}>
             {t('save-answers')}
           </ReasonButton>
           <ReasonButton
             type="primary"
-            reason={
-              open.length > 0
-                ? t('finish-first', { n: open.length })
-                : answers.length === 0 || blank
-                  ? t('reason')
-                  : null
-            }
+            reason={open.length > 0 ? t('finish-first', { n: open.length }) : lacking}
             loading={save.isPending}
             onClick={() => send(true)}
           >
@@ -113,7 +104,16 @@ function DiagnosisTable(props: { view: Diagnosis; draft: Draft; onDraft: (draft:
       rows={view.items}
       rowKey={(i) => i.id}
       columns={[
-        { key: 'text', title: s('criterion'), show: (i) => say(i.text) },
+        {
+          key: 'text',
+          title: s('criterion'),
+          show: (i) => (
+            <>
+              {say(i.text)}
+              <div className="small quiet">{say(i.rule)}</div>
+            </>
+          ),
+        },
         {
           key: 'value',
           title: s('value'),

@@ -50,7 +50,7 @@ export function Gaps(props: { view: Diagnosis }) {
         caption={t('gaps')}
         rows={view.gaps}
         rowKey={(g) => g.criterion}
-        empty={<Empty title={t('no-gaps')} />}
+        empty={<Empty title={t(view.answered === 0 ? 'gaps-later' : 'no-gaps')} />}
         columns={[
           { key: 'text', title: s('criterion'), show: (g) => say(g.text) },
           {

@@ -53,7 +53,7 @@ export function ProposalList(props: { list: Proposal }) {
           { key: 'level', title: s('result'), width: 90, show: (i) => <Level of={i.level} /> },
           {
             key: 'stars',
-            title: s('standard'),
+            title: s('won'),
             width: 120,
             show: (i) => <Stars of={i.stars.map((x) => ({ name: say(x.name), held: x.held }))} />,
           },

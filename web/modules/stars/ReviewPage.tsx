@@ -6,7 +6,7 @@ import { assessing } from '../../../domain/stars/contract-assess.ts';
 import { cycleStates } from '../../../domain/stars/contract-shared.ts';
 import { stageNames } from '../../../domain/stars/cycle-rules.ts';
 import { useRead } from '../../api/hooks.ts';
-import { useCan } from '../../console/me.ts';
+import { useCan, useMe } from '../../console/me.ts';
 import { useScope } from '../../console/scope.ts';
 import { ListPage } from '../../ui/ListPage.tsx';
 import { Mark } from '../../ui/Marks.tsx';
@@ -52,10 +52,15 @@ export function ReviewPage() {
   const own = reviewStages.find((s) => can(verbOf[s]));
   const stage = screen.stage ?? now ?? own ?? 'township-review';
   const stars = [...starOptions(useStandardOf('rural').data, say), ...starOptions(useStandardOf('urban').data, say)];
+  // A task force has one star: its progress is counted in that one, unless the reader asks for all.
+  const { grants } = useMe();
+  const forces = [...new Set(grants.flatMap((g) => (g.verb === 'stars.verify' ? [g.star] : [])))];
+  const ownStar = stage === 'verification' && forces.length === 1 ? forces[0] : undefined;
+  const star = screen.star === 'all' ? undefined : (screen.star ?? ownStar);
   const offset = screen.offset ?? 0;
   const read = useRead(
     assessing.queue,
-    { query: { cycleId: cycle?.id, stage, star: screen.star, under: unitId, limit, offset } },
+    { query: { cycleId: cycle?.id, stage, star, under: unitId, limit, offset } },
     { when: cycle !== undefined },
   );
   return (
@@ -88,9 +93,9 @@ export function ReviewPage() {
               {t('star')}
               <Select
                 style={{ width: 160 }}
-                value={screen.star ?? ''}
-                onChange={(value) => change({ star: value || undefined })}
-                options={[{ value: '', label: t('all-stars') }, ...new Map(stars.map((o) => [o.value, o])).values()]}
+                value={star ?? 'all'}
+                onChange={(value) => change({ star: value, offset: undefined })}
+                options={[{ value: 'all', label: t('all-stars') }, ...new Map(stars.map((o) => [o.value, o])).values()]}
               />
             </label>
           )}

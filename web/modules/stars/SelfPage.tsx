@@ -102,7 +102,7 @@ function SelfFields(props: { form: SelfForm; unit: BranchUnit }) {
     <section className="panel stack">
       <h2>{t('to-fill')}</h2>
       {form.open && <Alert type="info" title={form.open.words.zh && <Why why={form.open} />} />}
-      {asked.length === 0 && <Empty title={t('nothing-asked')} />}
+      {asked.length === 0 && <Empty title={t(form.submittedAt ? 'all-submitted' : 'nothing-asked')} />}
       {asked.map((item) => (
         <SelfItem
           key={item.id}
@@ -124,9 +124,9 @@ function SelfFields(props: { form: SelfForm; unit: BranchUnit }) {
           description={answer.error.details.map((d) => d.message).join(' ')}
         />
       )}
-      <div className="row">
+      <div className="row" hidden={form.submittedAt !== null && asked.length === 0}>
         <ReasonButton
-          reason={granted ?? form.open ?? (filled.length === 0 ? u('nothing-here') : null)}
+          reason={granted ?? form.open ?? (filled.length === 0 ? t('nothing-changed') : null)}
           loading={answer.isPending}
           onClick={() => send(false)}
         >

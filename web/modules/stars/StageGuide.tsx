@@ -56,8 +56,11 @@ export function StageGuide(props: { cycle: CycleView }) {
 function Pending(props: { cycle: CycleView }) {
   const b = useWords(boardWords);
   const say = useSay();
+  const can = useCan();
   const { pending, pendingTotal } = props.cycle;
   if (props.cycle.next === null) return null;
+  // Pending units are counted in the reader's scope: only whoever sees the whole county can say that nobody is waited for.
+  if (pendingTotal === 0 && !can('stars.cycle')) return null;
   if (pendingTotal === 0)
     return <p className="quiet">{b(props.cycle.state === 'creating' ? 'nothing-to-decide' : 'nobody-waits')}</p>;
   return (
@@ -113,7 +116,7 @@ function Advance(props: { cycle: CycleView }) {
             </ReasonButton>
           </Popconfirm>
         )}
-        {next.why && <span className="why">{say(next.why.words)}</span>}
+        {reason && <span className="why">{typeof reason === 'string' ? reason : say(reason.words)}</span>}
       </div>
     </div>
   );

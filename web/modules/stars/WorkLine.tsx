@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import { confirming } from '../../../domain/stars/contract-confirm.ts';
+import { useRead } from '../../api/hooks.ts';
 import { useCan, useMe } from '../../console/me.ts';
 import { Mark } from '../../ui/Marks.tsx';
 import { boardWords } from '../../words/board.ts';
@@ -45,8 +47,19 @@ function WorkLinks(props: { to: string }) {
       </Link>
     );
   return branches.map((r) => (
-    <Link key={r.unitId} to={`/card/$unitId/${page}` as '/card/$unitId/self'} params={{ unitId: String(r.unitId) }}>
-      {b('go-there')} · {r.unitName} →
-    </Link>
+    <span key={r.unitId} className="row">
+      <Link to={`/card/$unitId/${page}` as '/card/$unitId/self'} params={{ unitId: String(r.unitId) }}>
+        {b('go-there')} · {r.unitName} →
+      </Link>
+      {page === 'self' && <Done unitId={r.unitId} />}
+    </span>
   ));
+}
+
+/** A branch confirms last, so whoever has confirmed has nothing more to do at this stage. */
+function Done(props: { unitId: number }) {
+  const b = useWords(boardWords);
+  const read = useRead(confirming.confirmations, { query: { under: props.unitId } });
+  const own = read.data?.items.find((i) => i.unitId === props.unitId);
+  return own?.confirmed ? <Mark tone="good">{b('confirmed')}</Mark> : null;
 }

@@ -44,7 +44,10 @@ export interface Warned {
   readonly cleared: number;
 }
 
-/** Stars in force whose live standing does not hold them: one statement over any number of branches. */
+/**
+ * Stars in force whose live standing does not hold them: one statement over any number of branches. A branch that a later
+ * cycle has named is watched by that one; what it did not report for the earlier year is no reason to warn any more.
+ */
 function slippingStars(rq: Rq, cycle: Cycle): Promise<Slipping[]> {
   const today = dayOf(rq.now);
   return rq.db.many<Slipping>(sql`
@@ -55,6 +58,9 @@ function slippingStars(rq: Rq, cycle: Cycle): Promise<Slipping[]> {
     WHERE ${under('d.unit_path', cycle.unitPath)} AND d.kind = 'star' AND NOT (d.star = ANY (s.stars))
       AND d.granted_on <= ${today}::date AND (d.valid_to IS NULL OR d.valid_to >= ${today}::date)
       AND (d.withdrawn_on IS NULL OR d.withdrawn_on > ${today}::date)
+      AND NOT EXISTS (SELECT 1 FROM cases c JOIN cases later ON later.id = c.parent_id
+        WHERE c.type = 'candidacy' AND c.unit_id = d.unit_id AND c.state = 'named'
+          AND (later.data ->> 'year')::int > ${cycle.data.year}::int)
     ORDER BY d.unit_path, d.star`);
 }
 

@@ -69,6 +69,11 @@ describe('early warning', () => {
     expect([branch.remedies.length, branch.reasons[0]!.zh.includes('产业兴旺星')]).toEqual([0, true]);
     const told = await as.secretary.ok(notices.list);
     expect(told.items.map((n) => n.kind)).toContain('star-warning');
+    // What the platform did of itself is told in the reader's language.
+    expect(told.items.find((n) => n.kind === 'case-assigned')!.words).toMatchObject({
+      zh: expect.stringMatching(/^系统 交给您承办/),
+      en: expect.stringMatching(/^The platform made you the owner/),
+    });
   });
 
   it('M133 follows what is lacking, clears when the star is held again, and takes nothing from anybody', async () => {
@@ -96,6 +101,21 @@ describe('early warning', () => {
     expect((await run()).raised).toBeGreaterThan(0);
     await place({});
     await run();
+  });
+
+  it('M133 leaves a branch that a later year has named to that year', async () => {
+    const later = await world.asSystem(async (rq) => {
+      const id = await placeSampleCycle(rq, world.units.county, 'named', 2028);
+      const candidacy = await placeResult(rq, world, id, { unitId: world.units.eastVillage, level: 0, target: 3 });
+      await rq.db.run(sql`UPDATE cases SET state = 'named' WHERE id = ${candidacy}`);
+      return { id, candidacy };
+    });
+    await stand(world.units.eastVillage, { 'industry.income': '3' });
+    expect(await nightly()).toEqual({ raised: 0, cleared: 0 });
+    await world.asSystem(async (rq) => {
+      await rq.db.run(sql`UPDATE cases SET state = 'not-named' WHERE id = ${later.candidacy}`);
+      await rq.db.run(sql`UPDATE cases SET state = 'closed', closed_at = ${rq.now} WHERE id = ${later.id}`);
+    });
   });
 
   it('shows each reader the branches they answer for, and visitors nothing', async () => {
