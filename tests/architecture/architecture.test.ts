@@ -80,6 +80,12 @@ describe('the guards', () => {
       'journal',
       ['server/a.ts:1 changes', 'server/a.ts:1 changes', 'server/a.ts:1 changes'],
     ],
+    [
+      'pages write marks as the language of the reader does',
+      rules.marksOfTheLanguage,
+      'marks',
+      ['web/list.tsx:2 writes', 'web/list.tsx:3 writes'],
+    ],
   ])('%s', (_title, rule, fixture, expected) => {
     const hits = rule(planted(fixture));
     expect(hits.map((hit, i) => hit.startsWith(expected[i] ?? '∅'))).toEqual(expected.map(() => true));

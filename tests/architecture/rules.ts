@@ -173,3 +173,20 @@ export const journalOnlyGrows: Rule = (sources) =>
     /\b(?:UPDATE\s+(?:ONLY\s+)?|DELETE\s+FROM\s+(?:ONLY\s+)?|TRUNCATE\s+(?:TABLE\s+)?)journal(?:_seals|_links)?\b/gi,
     'changes the journal',
   );
+
+/**
+ * Marks between words are as wide as the reader's language writes them: a page takes them from the words, and never sets
+ * Chinese ones into its own code, where they would stand in an English page too.
+ */
+export const marksOfTheLanguage: Rule = (sources) =>
+  sources
+    .filter((s) => room(s.path) === 'web' && !s.path.startsWith('web/words/') && !isTest(s.path))
+    .flatMap((s) =>
+      s.text
+        .split('\n')
+        .flatMap((line, i) =>
+          /[（）、；：，。]/.test(line.replace(/^\s*(?:\/\/|\/?\*).*|\/\/ .*$/, '')) && !/\bzh(?:-CN)?['"]?:/.test(line)
+            ? [`${s.path}:${i + 1} writes a Chinese mark itself`]
+            : [],
+        ),
+    );

@@ -165,7 +165,7 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     const other = await at('force-branch', `/review/${village}?stage=verification&star=ecology`);
     const button = other.getByRole('button', { name: /其余全部通过/ });
     expect(await button.getAttribute('aria-disabled')).toBe('true');
-    await other.getByText('这颗星由负责它的专班核验，您可以查看。').waitFor();
+    await other.getByText('这颗星由负责它的专班核验，您可以查看。').first().waitFor();
     // A task force finds its progress counted in its own star.
     const queue = await at('force-ecology', '/review');
     await queue.locator('.filters .ant-select', { hasText: '生态宜居星' }).waitFor();

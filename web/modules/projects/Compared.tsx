@@ -9,6 +9,7 @@ import { yuan } from '../../ui/money.ts';
 import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { type ProjectScreen, useProjectUnit } from './screen.ts';
 
@@ -65,7 +66,9 @@ function One(props: { of: ComparedWork }) {
       <p>{t('cost-line', { budget: yuan(w.budgetFen), actual: yuan(w.actualFen), given: yuan(w.contributedFen) })}</p>
       {w.difference && (
         <p className="quiet">
-          {t('difference')}：{w.difference}
+          {t('difference')}
+          {colon()}
+          {w.difference}
         </p>
       )}
     </section>
@@ -84,7 +87,7 @@ function Side(props: { of: ComparedWork['before']; side: string }) {
       {shot ? (
         <img
           src={addressOf(evidences.file, { params: { id: shot.id } })}
-          alt={`${side}：${shot.title}`}
+          alt={`${side}${colon()}${shot.title}`}
           style={{ width: '100%', maxHeight: 280, objectFit: 'cover' }}
           loading="lazy"
         />

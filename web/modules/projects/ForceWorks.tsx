@@ -5,6 +5,7 @@ import { yuan } from '../../ui/money.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { useProjectUnit } from './screen.ts';
 
@@ -33,7 +34,7 @@ export function ForceWorks() {
                 {idle
                   .slice(0, 20)
                   .map((f) => `${f.parentName}${f.name}`)
-                  .join('、')}
+                  .join(comma())}
               </p>
             )}
           </>
@@ -49,7 +50,7 @@ function OneForce(props: { of: Force }) {
   const t = useWords(projectWords);
   const say = useSay();
   const { of: f } = props;
-  const members = f.members.map((m) => `${m.name}（${say(m.words)}）`).join('、');
+  const members = f.members.map((m) => `${m.name}${aside(say(m.words))}`).join(comma());
   const opened = (v: Village, text: string | number) => (
     <Link
       to="."
@@ -67,7 +68,7 @@ function OneForce(props: { of: Force }) {
       v.results.households > 0 && t('benefit', { n: v.results.households }),
     ]
       .filter(Boolean)
-      .join('，') || '—';
+      .join(comma()) || '—';
   return (
     <section className="panel stack">
       <h2>

@@ -7,6 +7,7 @@ import { yuan } from '../../ui/money.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 /** One sum of a fund, of one of its sources, or of all funds of a place. */
@@ -105,7 +106,7 @@ export function FundPostings(props: { of: OpenSum; year: number; under: number; 
           onClose={props.onClose}
           items={items.map((i) => ({
             ...i,
-            text: `${i.text}（${[say(i.sourceWords), i.purposeWords && say(i.purposeWords)].filter(Boolean).join(' · ')}）`,
+            text: `${i.text}${aside([say(i.sourceWords), i.purposeWords && say(i.purposeWords)].filter(Boolean).join(' · '))}`,
           }))}
         />
       )}

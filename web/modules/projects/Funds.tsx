@@ -9,6 +9,7 @@ import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { FigureButton, FundPostings, type OpenSum } from './FundPostings.tsx';
 import { Raised } from './Raised.tsx';
@@ -184,7 +185,8 @@ function Budgets(props: { of: readonly Budget[] }) {
           <Link to="/cases/$id" params={{ id: b.id }}>
             {b.title}
           </Link>{' '}
-          {yuan(b.amountFen)}（{say(b.stateWords)}）
+          {yuan(b.amountFen)}
+          {aside(say(b.stateWords))}
         </li>
       ))}
     </ul>

@@ -6,6 +6,7 @@ import { yuan } from '../../ui/money.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 type Line = ProjectPage['sources'][number];
@@ -72,7 +73,7 @@ function Postings(props: { id: string; line: Line; name: string }) {
               rowKey={(e) => e.at}
               columns={[
                 { key: 'day', title: t('day'), width: 110, show: (e) => e.onDay },
-                { key: 'text', title: t('text'), show: (e) => `${e.text}（${e.accountName}）` },
+                { key: 'text', title: t('text'), show: (e) => `${e.text}${aside(e.accountName)}` },
                 { key: 'document', title: t('document'), show: (e) => e.document ?? '—' },
                 { key: 'amount', title: t('amount'), align: 'end', width: 130, show: (e) => yuan(e.amountFen) },
               ]}

@@ -16,6 +16,7 @@ import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { colon, semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { Pay } from './Pay.tsx';
 import { useProjectUnit } from './screen.ts';
@@ -110,7 +111,9 @@ function Request(props: { of: RankedRequest }) {
       <span className="small quiet">
         {r.unitName} · {say(r.purposeWords)}
       </span>
-      <span className="small">{r.values.map((v) => `${say(criterionWords[v.by])}：${say(v.words)}`).join('；')}</span>
+      <span className="small">
+        {r.values.map((v) => `${say(criterionWords[v.by])}${colon()}${say(v.words)}`).join(semicolon())}
+      </span>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { dayOf } from '../../ui/moments.ts';
 import { yuan } from '../../ui/money.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { useProjectUnit } from './screen.ts';
 
@@ -80,7 +81,8 @@ export function Told(props: { of: readonly { id: string; title: string; publishe
     <span className="stack tight">
       {props.of.map((p) => (
         <span key={p.id}>
-          {p.title}（{dayOf(p.publishedAt)}）
+          {p.title}
+          {aside(dayOf(p.publishedAt))}
         </span>
       ))}
     </span>

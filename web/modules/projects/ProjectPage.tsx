@@ -14,6 +14,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { PrintButton } from '../../ui/PrintButton.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { colon, semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { EvidenceList } from '../cases/EvidenceList.tsx';
 import { Contributions } from './Contributions.tsx';
@@ -76,7 +77,7 @@ function ProjectShown(props: { of: Page }) {
             { name: t('received'), value: yuan(p.receivedFen) },
             { name: t('actual'), value: yuan(p.actualFen) },
             { name: t('share'), value: shareText(p.spentShare) },
-            { name: t('given'), value: yuan(p.contributedFen), note: given.join('；') },
+            { name: t('given'), value: yuan(p.contributedFen), note: given.join(semicolon()) },
           ]}
         />
       </div>
@@ -158,7 +159,7 @@ function Picture(props: { piece: Evidence; side: string }) {
     <>
       <img
         src={addressOf(evidences.file, { params: { id: e.id } })}
-        alt={`${props.side}：${e.title}`}
+        alt={`${props.side}${colon()}${e.title}`}
         style={{ width: '100%', maxHeight: 360, objectFit: 'contain' }}
         loading="lazy"
       />

@@ -5,6 +5,7 @@ import { yuan } from '../../ui/money.ts';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { semicolon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { FigureButton, PostingTable } from './FundPostings.tsx';
 
@@ -45,7 +46,7 @@ export function Raised(props: { unitId: number; year: number }) {
           {uses.length > 0 && (
             <p>
               {t('used-for')}
-              {uses.map((u) => `${say(u.words)} ${yuan(u.spentFen)}`).join('；')}
+              {uses.map((u) => `${say(u.words)} ${yuan(u.spentFen)}`).join(semicolon())}
             </p>
           )}
         </section>

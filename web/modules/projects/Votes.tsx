@@ -5,6 +5,7 @@ import { useChange } from '../../api/hooks.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { projectWords } from '../../words/projects.ts';
+import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
 type Vote = ProjectPage['votes'][number];
@@ -53,7 +54,9 @@ function OneVote(props: { of: Vote }) {
       <ul>
         {v.options.map((o) => (
           <li key={o.text}>
-            {o.text}：{o.votes === null ? '—' : t('n-votes', { n: o.votes })}
+            {o.text}
+            {colon()}
+            {o.votes === null ? '—' : t('n-votes', { n: o.votes })}
           </li>
         ))}
       </ul>

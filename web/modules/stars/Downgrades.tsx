@@ -10,7 +10,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { decisionWords } from '../../words/decision.ts';
-import { colon } from '../../words/punctuation.ts';
+import { aside, colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { watchWords } from '../../words/watch.ts';
 import { workWords } from '../../words/work.ts';
@@ -96,7 +96,7 @@ function One(props: { item: Downgrade }) {
             ? [
                 [
                   t('decision'),
-                  `${d.decision.by}${colon()}${d.decision.reason}（${t('effective-on')} ${d.decision.effectiveOn}）`,
+                  `${d.decision.by}${colon()}${d.decision.reason}${aside(`${t('effective-on')} ${d.decision.effectiveOn}`)}`,
                 ] as const,
               ]
             : []),

@@ -124,31 +124,33 @@ function SelfFields(props: { form: SelfForm; unit: BranchUnit }) {
           description={answer.error.details.map((d) => d.message).join(' ')}
         />
       )}
-      <div className="row" hidden={form.submittedAt !== null && asked.length === 0}>
-        <ReasonButton
-          reason={granted ?? form.open ?? (filled.length === 0 ? t('nothing-changed') : null)}
-          loading={answer.isPending}
-          onClick={() => send(false)}
-        >
-          {t('save')}
-        </ReasonButton>
-        {granted === null && form.open === null && open === 0 ? (
-          <Popconfirm
-            title={t('submit-sure')}
-            okText={u('confirm')}
-            cancelText={u('cancel')}
-            onConfirm={() => send(true)}
+      {(form.submittedAt === null || asked.length > 0) && (
+        <div className="row">
+          <ReasonButton
+            reason={granted ?? form.open ?? (filled.length === 0 ? t('nothing-changed') : null)}
+            loading={answer.isPending}
+            onClick={() => send(false)}
           >
-            <Button type="primary" loading={answer.isPending}>
-              {t('submit-self')}
-            </Button>
-          </Popconfirm>
-        ) : (
-          <ReasonButton type="primary" reason={granted ?? form.open ?? s('missing-n', { n: open })}>
-            {t('submit-self')}
+            {t('save')}
           </ReasonButton>
-        )}
-      </div>
+          {granted === null && form.open === null && open === 0 ? (
+            <Popconfirm
+              title={t('submit-sure')}
+              okText={u('confirm')}
+              cancelText={u('cancel')}
+              onConfirm={() => send(true)}
+            >
+              <Button type="primary" loading={answer.isPending}>
+                {t('submit-self')}
+              </Button>
+            </Popconfirm>
+          ) : (
+            <ReasonButton type="primary" reason={granted ?? form.open ?? s('missing-n', { n: open })}>
+              {t('submit-self')}
+            </ReasonButton>
+          )}
+        </div>
+      )}
     </section>
   );
 }
