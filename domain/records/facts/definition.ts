@@ -138,7 +138,7 @@ function composedText(expr: Composed): Words {
       return both((pick, zh) =>
         expr.parts
           .map((part) => pick(definitionOf(part)))
-          .join(zh ? '；没有记录时取' : '; where nothing is recorded: '),
+          .join(zh ? '；没有记录的单位取' : '; where nothing is recorded: '),
       );
     case 'parameter':
       return both((pick, zh) => `${pick(expr.words)} = ${expr.value}${zh ? '（参数）' : ' (parameter)'}`);

@@ -101,7 +101,10 @@ export type Expr =
   | { readonly of: 'catalogue'; readonly name: string; readonly prefix?: string }
   /** How many stars the standard in force at the end of the period has. */
   | { readonly of: 'stars'; readonly scheme: 'rural' | 'urban' }
-  /** The first that is not missing: counted from records where they are kept, else the number that was entered. */
+  /**
+   * The first that is not missing: counted from records where they are kept, else the number that was entered. Above units of
+   * both kinds the two are added up.
+   */
   | { readonly of: 'first'; readonly parts: readonly Expr[] }
   /** A number that the county sets and prints with the result. */
   | { readonly of: 'parameter'; readonly words: Words; readonly value: string }

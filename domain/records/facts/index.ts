@@ -1,6 +1,7 @@
 export * from './contract.ts';
 export * from './decimal.ts';
 export * from './display.ts';
+export * from './either.ts';
 export * from './expr.ts';
 export type { Figure } from './figure.ts';
 export * from './figures.ts';

@@ -2,7 +2,10 @@ import {
   addDecimals,
   compareDecimals,
   divideDecimals,
+  type Either,
+  eitherOf,
   type Expr,
+  type First,
   lastDay,
   type Leaf,
   type Span,
@@ -91,10 +94,16 @@ function baseOf(
   };
 }
 
-interface Evaluation {
+export interface Evaluation {
   readonly leaves: Leaves;
   readonly today: string;
+  /** Of numbers that are counted or typed: what was typed beside what is counted. */
+  readonly beside: Map<string, Leaves>;
 }
+
+/** The name of a choice between counted and typed numbers in a span. */
+export const eitherName = ({ counted, typed }: Either, span: Span): string =>
+  JSON.stringify([span.period, span.toDate, span.until, counted, typed]);
 
 function growth(expr: Extract<Expr, { of: 'growth' }>, span: Span, e: Evaluation, decimals: number): Evaluate {
   const years = baseSpans(expr, span, e.today).map((one) => evaluator(expr.part, one, e, innerDecimals));
@@ -115,6 +124,37 @@ function firstOf(parts: readonly Evaluate[]): Evaluate {
   };
 }
 
+const added = (a: Evaluate, b: Evaluate): Evaluate =>
+  both(a, b, (x, y) => joined(addDecimals(x.value, y.value), [x, y]));
+
+/** Of a unit below which some keep records and others type: both together, tops over bottoms where they are shares. */
+function together(
+  { counted: c, typed }: Either,
+  span: Span,
+  e: Evaluation,
+  beside: Leaves,
+  decimals: number,
+): Evaluate {
+  const here = (part: Expr) => evaluator(part, span, e, innerDecimals);
+  const there = (part: Expr) => evaluator(part, span, { ...e, leaves: beside }, innerDecimals);
+  if (c.of !== 'ratio' || typed.of !== 'ratio') return added(here(c), there(typed));
+  const least = c.bottomAtLeast ?? '0';
+  return both(added(here(c.top), there(typed.top)), added(here(c.bottom), there(typed.bottom)), (top, bottom) =>
+    compareDecimals(bottom.value, least) < 0
+      ? null
+      : quotient(divideDecimals(top.value, bottom.value, decimals, c.times), [top, bottom]),
+  );
+}
+
+function first(expr: First, span: Span, e: Evaluation, decimals: number): Evaluate {
+  const one = firstOf(expr.parts.map((part) => evaluator(part, span, e, innerDecimals)));
+  const either = eitherOf(expr);
+  const beside = either && e.beside.get(eitherName(either, span));
+  if (!beside) return one;
+  const all = together(either, span, e, beside, decimals);
+  return (unitId) => all(unitId) ?? one(unitId);
+}
+
 /** The expression over counted leaves, ready to be asked for one unit after another; null where a part is missing. */
 export function evaluator(expr: Expr, span: Span, e: Evaluation, decimals: number): Evaluate {
   const part = (p: Expr, s = span) => evaluator(p, s, e, innerDecimals);
@@ -132,7 +172,7 @@ export function evaluator(expr: Expr, span: Span, e: Evaluation, decimals: numbe
     case 'difference':
       return both(part(expr.part), part(expr.less), (x, y) => joined(subtractDecimals(x.value, y.value), [x, y]));
     case 'first':
-      return firstOf(expr.parts.map((p) => part(p)));
+      return first(expr, span, e, decimals);
     case 'ratio':
       return both(part(expr.top), part(expr.bottom), (top, bottom) => {
         if (expr.bottomAtLeast !== undefined && compareDecimals(bottom.value, expr.bottomAtLeast) < 0) return null;

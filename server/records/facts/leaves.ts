@@ -146,8 +146,14 @@ export async function chosenFacts(rq: Rq, t: Targets, keys: readonly MetricKey[]
   return picked(pairs(t, keys, [span.period, ...finerThan(span.period)], rq), keys, span);
 }
 
-/** All fact leaves of all units at once. */
-export async function sumFacts(rq: Rq, t: Targets, keys: readonly MetricKey[], span: Span): Promise<LeafRow[]> {
+/** All fact leaves of all units at once, without the numbers that these holders entered. */
+export async function sumFacts(
+  rq: Rq,
+  t: Targets,
+  keys: readonly MetricKey[],
+  span: Span,
+  without: readonly number[] = [],
+): Promise<LeafRow[]> {
   // Numbers are entered for months at the finest: a week has none.
   if (keys.length === 0 || t.ids.length === 0 || isWeek(span.period)) return [];
   return rq.db.many<LeafRow>(sql`
@@ -155,7 +161,8 @@ export async function sumFacts(rq: Rq, t: Targets, keys: readonly MetricKey[], s
       max(c.as_of) AS "asOf", min(c.as_of) AS "asOfFirst", min(c.source) AS source,
       CASE WHEN min(c.source) = max(c.source) THEN 1 ELSE count(DISTINCT c.source) END::int AS sources,
       CASE WHEN count(*) = 1 THEN min(c.id::text) END AS "factId"
-    FROM (${await chosenFacts(rq, t, keys, span)}) c GROUP BY c.unit_id, c.metric`);
+    FROM (${await chosenFacts(rq, t, keys, span)}) c ${without.length > 0 ? sql`WHERE c.holder <> ALL (${[...without]}::int[])` : empty}
+    GROUP BY c.unit_id, c.metric`);
 }
 
 /** The last day of the period, or today while it runs, or the same day of an earlier year. */

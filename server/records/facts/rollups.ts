@@ -1,4 +1,7 @@
 import {
+  type Either,
+  eitherOf,
+  eithersIn,
   type Expr,
   figures,
   isFigure,
@@ -22,10 +25,11 @@ import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { readableUnit } from './actions.ts';
 import { unitsMeeting } from './below.ts';
+import { countedHolders } from './beside.ts';
+import { baseSpans } from './evaluate.ts';
 import { chosenFacts, countedRecords, dayAt, leafRecords, reachingFacts, spanOf, takes } from './leaves.ts';
 import { type Read, readFigures } from './reading.ts';
 import { type IsSmall, smallCells } from './small.ts';
-import { baseSpans } from './evaluate.ts';
 import { exprValues, figureValues, summedMetrics, type Value } from './values.ts';
 
 function checkKeys(keys: readonly string[]): void {
@@ -69,7 +73,8 @@ async function unitsIn(rq: Rq, unitId: number, keys: readonly string[], span: Sp
 }
 
 /** Villages and communities below that have no record where the figure needs one. */
-async function missingFor(rq: Rq, path: string, key: string, span: Span) {
+async function missingFor(rq: Rq, path: string, key: string, period: string) {
+  const span = spanOf(rq, period);
   const needed = summedMetrics(key);
   if (needed.length === 0) return [];
   const at = dayAt(rq, span);
@@ -78,11 +83,16 @@ async function missingFor(rq: Rq, path: string, key: string, span: Span) {
     AND (f.unit_id = ANY (string_to_array(v.unit_path, '.', '')::int[])
       OR (f.counted_path >= v.unit_path AND f.counted_path < left(v.unit_path, -1) || '/')))`;
   const lacking = needed.map((m) => sql`NOT ${has(m)}`).reduce((a, b) => sql`${a} OR ${b}`);
-  return rq.db.many<{ unitId: number; name: string }>(sql`
+  const rows = await rq.db.many<{ unitId: number; name: string }>(sql`
     SELECT v.unit_id AS "unitId", v.name FROM unit_versions v
     WHERE ${under('v.unit_path', path)} AND v.type = ANY (${[...measuredTypes]}::text[])
       AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date) AND (${lacking})
     ORDER BY v.unit_path LIMIT 5000`);
+  if (eithersIn(figures[key]!.expr).length === 0) return rows;
+  // Whose records answer needs nothing typed.
+  const ids = rows.map((r) => r.unitId);
+  const { values } = await readFigures(rq, [key], ids, period, { orLast: true });
+  return rows.filter(({ unitId }) => !values.get(unitId)?.has(key));
 }
 
 const missingShown = 20;
@@ -104,7 +114,7 @@ export async function showValues(
   const own = await told(await readFigures(rq, query.keys, [unitId], query.period, { orLast: true }));
   const values = [];
   for (const key of query.keys) {
-    const missing = query.missing === false ? [] : await missingFor(rq, unit.path, key, span);
+    const missing = query.missing === false ? [] : await missingFor(rq, unit.path, key, query.period);
     values.push({
       ...shownIn(own, unitId, key),
       missingCount: missing.length,
@@ -130,6 +140,8 @@ interface Part {
   readonly words: Words;
   readonly leaf: Leaf | UnitsWhere;
   readonly span: Span;
+  /** A typed number counts only where nothing of the same is counted. */
+  readonly either?: Either;
 }
 
 /** The counted parts of a figure in the order of its definition. */
@@ -144,6 +156,8 @@ function partsOfFigure(expr: Expr, span: Span, today: string): Part[] {
   if (expr.of === 'change') return [...of(expr.part), ...of(expr.part, before)];
   if (expr.of === 'streak') return of(expr.part);
   if (isLeaf(expr) || expr.of === 'units-where') return [{ words: definitionOf(expr), leaf: expr, span }];
+  const either = expr.of === 'first' ? eitherOf(expr) : null;
+  if (either) return [...of(either.counted), ...of(either.typed).map((part) => ({ ...part, either }))];
   return partsOf(expr).flatMap((part) => of(part));
 }
 
@@ -169,14 +183,16 @@ async function unitRows(rq: Rq, unitId: number, leaf: UnitsWhere, span: Span): P
     JOIN unit_versions v ON v.unit_id = m.id AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date)`;
 }
 
-async function recordsQuery(rq: Rq, unitId: number, { leaf, span }: Part): Promise<Sql> {
+async function recordsQuery(rq: Rq, unitId: number, { leaf, span, either }: Part): Promise<Sql> {
   const t = { ids: [unitId] };
   if (leaf.of === 'units-where') return unitRows(rq, unitId, leaf, span);
   if (leaf.of === 'records')
     return sql`SELECT kind, id, at_unit, label, amount AS value, as_of, NULL::text AS source FROM (${leafRecords(rq, t, leaf, span)}) c`;
+  const evaluate = exprValues(rq);
+  const { counting } = either ? await countedHolders(rq, t, either, span, evaluate) : { counting: [] };
   if (leaf.of === 'fact')
     return sql`SELECT 'fact' AS kind, c.id::text AS id, c.holder AS at_unit, c.period AS label, c.value, c.as_of, c.source
-      FROM (${await chosenFacts(rq, t, [leaf.metric], span)}) c`;
+      FROM (${await chosenFacts(rq, t, [leaf.metric], span)}) c WHERE c.holder <> ALL (${[...counting]}::int[])`;
   const records =
     leaf.of === 'units-at-least' ? await reachingFacts(rq, t, leaf, span) : countedRecords(rq, t, leaf, span);
   return sql`SELECT kind, id, at_unit, label, 1::numeric AS value, as_of, NULL::text AS source FROM (${records}) c`;

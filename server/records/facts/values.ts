@@ -1,6 +1,8 @@
 import {
   addDecimals,
   compareDecimals,
+  type Either,
+  eitherOf,
   type Expr,
   figures,
   isFigure,
@@ -17,9 +19,12 @@ import {
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type FindBelow, findBelow, ranksOf, unitsMeeting } from './below.ts';
+import { typedBeside } from './beside.ts';
 import {
   baseSpans,
   type Counted,
+  eitherName,
+  type Evaluation,
   evaluator,
   innerDecimals,
   type Leaves,
@@ -64,6 +69,8 @@ interface Wanted {
 interface Asking {
   readonly today: string;
   readonly found: Map<string, Wanted>;
+  /** Choices between counted and typed numbers. */
+  readonly eithers: Map<string, { readonly either: Either; readonly span: Span }>;
   /** The years before in which the part of a growth is asked for. */
   readonly bases: (expr: Growth, span: Span) => readonly Span[];
 }
@@ -86,6 +93,8 @@ function asked(expr: Expr, span: Span, asking: Asking): void {
     for (const one of yearsBack(span, today)) ask(expr.part, one);
     return;
   }
+  const either = expr.of === 'first' ? eitherOf(expr) : null;
+  if (either) asking.eithers.set(eitherName(either, span), { either, span });
   const now = expr.of === 'before' ? spanBefore(today, span) : span;
   for (const part of partsOf(expr)) ask(part, now);
   if (expr.of === 'growth') for (const one of bases(expr, span)) ask(expr.part, one);
@@ -190,7 +199,7 @@ async function wantedFor(
   unitIds: readonly number[],
   span: Span,
   shared: Shared,
-): Promise<Wanted[]> {
+): Promise<{ wanted: Wanted[]; eithers: Asking['eithers'] }> {
   const today = dayOf(rq.now);
   const year = Number(span.period.slice(0, 4));
   const since = new Map<Growth, ReadonlySet<number>>();
@@ -202,22 +211,41 @@ async function wantedFor(
   const asking: Asking = {
     today,
     found: new Map(),
+    eithers: new Map(),
     bases: (expr, one) => {
       const back = one === span ? since.get(expr) : undefined;
       return baseSpans(expr, one, today).filter((_, i) => back?.has(i) ?? true);
     },
   };
   for (const expr of exprs) asked(expr, span, asking);
-  return [...asking.found.values()];
+  return { wanted: [...asking.found.values()], eithers: asking.eithers };
+}
+
+/** Everything that these expressions are made of, counted for the units. */
+async function evaluationOf(
+  rq: Rq,
+  exprs: readonly Expr[],
+  t: Targets,
+  span: Span,
+  shared: Shared,
+): Promise<Evaluation> {
+  const { wanted, eithers } = await wantedFor(rq, exprs, t.ids, span, shared);
+  const leaves = await countAll(rq, t, wanted, shared);
+  const e: Evaluation = { leaves, today: dayOf(rq.now), beside: new Map() };
+  for (const [name, { either, span: of }] of eithers) {
+    const counts = evaluator(either.counted, of, e, innerDecimals);
+    const typed = evaluator(either.typed, of, e, innerDecimals);
+    const ids = t.ids.filter((id) => (counts(id)?.records ?? 0) > 0 && typed(id) !== null);
+    if (ids.length > 0) e.beside.set(name, await typedBeside(rq, { ...t, ids }, either, of, exprValues(rq, shared)));
+  }
+  return e;
 }
 
 /** One expression for any number of units. */
 export function exprValues(rq: Rq, shared: Shared = sharedIn(rq)) {
   return async (expr: Expr, unitIds: readonly number[], span: Span): Promise<Map<number, LeafValue>> => {
-    const today = dayOf(rq.now);
-    const wanted = await wantedFor(rq, [expr], unitIds, span, shared);
-    const leaves = await countAll(rq, { ids: unitIds }, wanted, shared);
-    const evaluate = evaluator(expr, span, { leaves, today }, innerDecimals);
+    const evaluation = await evaluationOf(rq, [expr], { ids: unitIds }, span, shared);
+    const evaluate = evaluator(expr, span, evaluation, innerDecimals);
     return new Map(
       unitIds.flatMap((id) => {
         const value = evaluate(id);
@@ -227,22 +255,14 @@ export function exprValues(rq: Rq, shared: Shared = sharedIn(rq)) {
   };
 }
 
-async function valuesIn(
-  rq: Rq,
-  keys: readonly string[],
-  { ids: unitIds, within }: Targets,
-  period: string,
-  shared: Shared,
-): Promise<Values> {
+async function valuesIn(rq: Rq, keys: readonly string[], t: Targets, period: string, shared: Shared): Promise<Values> {
   const span = spanOf(rq, period);
   const known = keys.filter(isFigure);
-  const today = dayOf(rq.now);
   const exprs = known.map((key) => figures[key]!.expr);
-  const wanted = await wantedFor(rq, exprs, unitIds, span, shared);
-  const leaves = await countAll(rq, { ids: unitIds, within }, wanted, shared);
-  const values: Values = new Map(unitIds.map((id) => [id, new Map()]));
+  const evaluation = await evaluationOf(rq, exprs, t, span, shared);
+  const values: Values = new Map(t.ids.map((id) => [id, new Map()]));
   for (const key of known) {
-    const evaluate = evaluator(figures[key]!.expr, span, { leaves, today }, figures[key]!.decimals);
+    const evaluate = evaluator(figures[key]!.expr, span, evaluation, figures[key]!.decimals);
     for (const [id, of] of values) {
       const value = evaluate(id);
       if (value) of.set(key, value);
