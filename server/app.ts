@@ -11,7 +11,7 @@ import type { Services } from './platform/services.ts';
 import { servePortal } from './portal/routes.ts';
 import { orgRoutes, watchResponsibility } from './modules/org/index.ts';
 import { pointRoutes } from './modules/points/index.ts';
-import { settleProfits } from './modules/economy/index.ts';
+import { economyRoutes, settleProfits } from './modules/economy/index.ts';
 import { fundAndProjectRoutes, holdFund, watchVotes, watchWorks } from './modules/projects/index.ts';
 import { inquiryRoutes, overviewRoutes, reportRoutes, watchSurveys } from './modules/reports/index.ts';
 import { afterRoutes, starRoutes, startNightly, valuesChanged } from './modules/stars/index.ts';
@@ -89,6 +89,7 @@ export function allRoutes(
     ...afterRoutes,
     ...orgRoutes,
     ...pointRoutes,
+    ...economyRoutes,
     ...taskRoutes,
     ...fundAndProjectRoutes,
     ...reportRoutes(settings),

@@ -1,1 +1,3 @@
+export * from './contract.ts';
+export * from './incomes.ts';
 export * from './profit.ts';

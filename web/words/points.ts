@@ -23,5 +23,15 @@ export const pointWords = {
   amount: { zh: '变动', en: 'Change' },
   after: { zh: '变动后', en: 'Afterwards' },
   correction: { zh: '更正', en: 'correction' },
+  incomes: { zh: '本户从村里得到的收入', en: 'What my household received from the village' },
+  'incomes-note': {
+    zh: '由村集体、合作社和工程账簿汇总，应本户要求显示，只有您能看到；不作公开，也不用于任何评价。',
+    en: 'Added up from the books of the collective, the cooperatives and the works, because your household asked for it. Only you see it; nothing of it is published or judged.',
+  },
+  year: { zh: '年份', en: 'Year' },
+  total: { zh: '合计（元）', en: 'Total (CNY)' },
+  payments: { zh: '最近到账', en: 'Last payments' },
+  book: { zh: '账簿', en: 'Book' },
+  yuan: { zh: '金额（元）', en: 'Amount (CNY)' },
   together: { zh: '与他人一同登记', en: 'recorded together with others' },
 } as const satisfies Dictionary;

@@ -12,7 +12,33 @@ const centres = count({ table: 'subjects', kinds: ['service-centre'], states: ['
 const unanswered = ['raised', 'accepted', 'assigned', 'handling', 'escalated'];
 const mattersDue = { table: 'cases', types: ['matter'], when: 'due' } as const;
 
+/** What a village, its cooperatives and its works paid to households, whoever they are. */
+const paid = (accounts: readonly string[]): Expr =>
+  sum({
+    table: 'lines',
+    books: ['village-collective', 'cooperative', 'project'],
+    accounts,
+    side: 'debit',
+    per: 1_000_000,
+  });
+const { home, rent, wages, dividends } = {
+  home: ['expense:crop-settlement'],
+  rent: ['expense:land-rent'],
+  wages: ['expense:wages', 'expense:wages-local'],
+  dividends: ['expense:dividends'],
+};
+
 export const reachFigures = {
+  'four-incomes': f(
+    '群众四项收入合计',
+    'Four incomes paid to households',
+    told.wan,
+    paid([...home, ...rent, ...wages, ...dividends]),
+  ),
+  'four-incomes/home': f('群众交售农产品收入', 'Paid to households for crops', told.wan, paid(home)),
+  'four-incomes/rent': f('群众土地租金收入', 'Paid to households as land rent', told.wan, paid(rent)),
+  'four-incomes/wages': f('群众村内务工收入', 'Paid to households as wages', told.wan, paid(wages)),
+  'four-incomes/dividends': f('群众分红收入', 'Paid to households as dividends', told.wan, paid(dividends)),
   'places-without-service-centre': f(
     '无在用服务中心的村（社区）数',
     'Villages and communities without a service centre in use',

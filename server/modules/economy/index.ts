@@ -1,1 +1,2 @@
 export { settleProfits } from './branch-profit.ts';
+export { economyRoutes } from './routes.ts';

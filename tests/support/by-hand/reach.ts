@@ -1,11 +1,32 @@
-import { duty as d, hand as h, kase as k, subject as s, type Case } from './kit.ts';
+import { duty as d, hand as h, kase as k, posted as p, subject as s, type Case } from './kit.ts';
 
 const inUse = { state: 'in-use' } as const;
 const matter = (state: string, at: 'V' | 'G' | 'E', more: Parameters<typeof k>[4] = {}) =>
   k('matter', state, at, '2026-03-01', more);
 
+const home = s('household', 'V', { id: 'home' });
+const to = { subject: 'home' } as const;
+// In ten thousand yuan: 3 for crops, 1 of rent, 2 and 4 of wages, 5 of dividends; costs that go to nobody's household count nowhere.
+const payments = [
+  home,
+  p('cooperative', 'V', 'expense:crop-settlement', '2026-05-01', 3_000_000, to),
+  p('village-collective', 'V', 'expense:land-rent', '2026-05-01', 1_000_000, to),
+  p('cooperative', 'V', 'expense:wages', '2026-05-01', 2_000_000, to),
+  p('project', 'V', 'expense:wages-local', '2026-05-01', 4_000_000, to),
+  p('project', 'V', 'expense:wages-outside', '2026-05-01', 9_000_000),
+  p('village-collective', 'V', 'expense:dividends', '2026-05-01', 5_000_000, { whose: 'home' }),
+  p('village-collective', 'V', 'expense:dividends', '2025-05-01', 7_000_000, to),
+  p('village-collective', 'W', 'expense:operations', '2026-05-01', 8_000_000),
+];
+
 // V and W are villages of T, M is a community of S; G is a grid of V, E an estate of M.
 export const reachCases: readonly Case[] = [
+  h('four-incomes', '2026', 'T', 15, ...payments),
+  h('four-incomes/home', '2026', 'V', 3, ...payments),
+  h('four-incomes/rent', '2026', 'V', 1, ...payments),
+  h('four-incomes/wages', '2026', 'V', 6, ...payments),
+  h('four-incomes/dividends', '2026', 'T', 5, ...payments),
+  h('four-incomes/dividends', '2025', 'T', 7, ...payments),
   // V has one in use; W only plans one, and M has none.
   h(
     'places-without-service-centre',

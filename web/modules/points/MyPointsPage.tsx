@@ -12,6 +12,7 @@ import { Table } from '../../ui/Table.tsx';
 import { pointWords } from '../../words/points.ts';
 import { colon } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { MyIncomes } from './MyIncomes.tsx';
 
 const limit = 20;
 const shown = (amount: number) => amountText('points', amount);
@@ -44,6 +45,7 @@ export function MyPointsPage() {
           )
         }
       </Shown>
+      <MyIncomes />
     </section>
   );
 }
