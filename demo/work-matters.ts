@@ -41,7 +41,7 @@ function told(p: Place, year: number, i: number, opened: string, days: number): 
   const due = plusDays(opened, 15);
   if (end > lastDay) return { state: 'handling', due };
   const word = luckAt(p, `word/${year}-${i}`);
-  const unheard = end < '2026-07-01' ? 0 : p.traits(year)['safety']! < 0.6 ? 0.4 : 0.1;
+  const unheard = end < '2026-07-01' ? 0 : p.traits(year)['safety']! < 0.6 ? 0.2 : 0.05;
   if (word.often(unheard)) return { state: 'answered', due: plusDays(end, 7) };
   const again = word.often(0.07) ? { steps: [...first, 'reopen', 'answer', 'confirm', 'close'] } : {};
   return { state: 'closed', closed: end, due, ...again };

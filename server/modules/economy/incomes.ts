@@ -17,7 +17,7 @@ export async function myIncomes(rq: Rq, database: Database): Promise<{ household
     const homes = await householdsOf(as, personId);
     const sums = await store.sumIncomes(as, homes);
     const households: HouseholdIncomes[] = [];
-    for (const id of [...new Set(sums.map((s) => s.subjectId))]) {
+    for (const id of new Set(sums.map((s) => s.subjectId))) {
       const own = sums.filter((s) => s.subjectId === id);
       const amount = (year: number, kind: string) =>
         own.filter((s) => s.year === year && s.kind === kind).reduce((n, s) => n + s.amount, 0);
