@@ -97,6 +97,7 @@ const workLine = z.object({
   open: z.int(),
   done: z.int(),
   overdue: z.int(),
+  evidence: z.int().describe('Pieces of evidence attached to them'),
 });
 
 export const after = {
@@ -366,6 +367,9 @@ export const after = {
           name: s.bilingual,
           points: z.int().nullable(),
           held: z.boolean().nullable(),
+          gaps: z
+            .array(z.object({ criterion: s.criterionId, text: s.bilingual, points: z.int(), full: z.int() }))
+            .describe('Criteria that have not all of their points, as the branch stands now'),
           cases: z.array(workLine),
           facts: z.int(),
           items: z.array(s.caseMini),

@@ -108,5 +108,18 @@ export const starWords = {
   'granted-on': { zh: '授予日期', en: 'Granted' },
   'facility-present': { zh: '同一设施分两条评：本条看有没有', en: 'One facility, judged twice; here: is it there' },
   'facility-good': { zh: '同一设施分两条评：本条看好不好', en: 'One facility, judged twice; here: is it good' },
+  ledger: { zh: '一村一台账', en: 'Ledger of the branch' },
+  'ledger-note': {
+    zh: '由全部事项、佐证和测算自动汇集，无需另行填报；点开看事项。',
+    en: 'Gathered from the cases, the evidence and the standing; nobody keeps it by hand. It opens to the cases.',
+  },
+  'ledger-gaps': { zh: '短板指标', en: 'Criteria lacking' },
+  'ledger-work': {
+    zh: '任务、问题、项目等（未办结/办结）',
+    en: 'Tasks, problems, projects and other work (open/done)',
+  },
+  'ledger-late': { zh: '超期', en: 'Overdue' },
+  'ledger-evidence': { zh: '佐证', en: 'Evidence' },
+  'ledger-next': { zh: '最先到期的事项', en: 'Due first' },
   'facility-other': { zh: '，另见“{text}”', en: '; see also “{text}”' },
 } as const satisfies Dictionary;

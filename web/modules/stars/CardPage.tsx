@@ -16,6 +16,7 @@ import { useSay, useWords } from '../../words/use.ts';
 import { BranchPage } from './BranchPage.tsx';
 import { CardStar } from './CardStar.tsx';
 import { points, PointsBar, useLevelWords } from './pieces.tsx';
+import { VillageLedger } from './VillageLedger.tsx';
 
 type Star = z.output<typeof cardStar>;
 
@@ -58,7 +59,12 @@ function CardOf(props: { unitId: number; kind: 'live' | 'result'; cycleId: strin
   const { unitId, kind, cycleId } = props;
   const read = useRead(results.card, { params: { unitId }, query: { kind, cycleId } });
   useSample(read.data?.sample);
-  return <Shown of={read}>{(card) => <CardShown card={card} />}</Shown>;
+  return (
+    <>
+      <Shown of={read}>{(card) => <CardShown card={card} />}</Shown>
+      {kind === 'live' && <VillageLedger unitId={unitId} cycleId={cycleId} />}
+    </>
+  );
 }
 
 function CardShown(props: { card: Card }) {

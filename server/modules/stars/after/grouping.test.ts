@@ -11,6 +11,7 @@ import { inRoot } from '../../../platform/paths.ts';
 import { enterFact } from '../../../records/facts/index.ts';
 import { openCase } from '../../../records/cases/index.ts';
 import { createUnit } from '../../../records/units/index.ts';
+import { attachTo } from '../../../../tests/support/attached.ts';
 import { placeSampleCycle, placeStanding, placeStars } from '../../../../tests/support/watching.ts';
 import { type Client, createWorld, type World } from '../../../../tests/support/world.ts';
 import { findStanding, rescoreUnits } from '../standings.ts';
@@ -257,9 +258,50 @@ describe('the whole work by star', () => {
     expect(whole.stars.find((s) => s.id === 'industry')).toMatchObject({ points: null, held: null, facts: 1 });
     expect(whole.stars.map((s) => s.id)).toContain('business');
     expect((await work(as.clerk, east)).body.stars[1]!.cases).toMatchObject([{ open: 2 }]);
+    expect(whole.stars.every((s) => s.gaps.length === 0)).toBe(true);
     expect((await work(as.secretary, east)).status).toBe(403);
     expect((await work(as.neighbour, eastVillage)).status).toBe(404);
     expect((await work(as.visitor, eastVillage)).status).toBe(401);
+  });
+});
+
+describe('the ledger of a village', () => {
+  it('M149 holds in one place its gaps, tasks, problems, projects, evidence and the state of each star', async () => {
+    const { eastVillage2: unitId, west } = world.units;
+    const [task, project] = await world.asSystem(async (rq) => {
+      await placeStanding(rq, cycleId, unitId, { 'ecology.toilets': '0.2' });
+      const opened = [];
+      for (const [type, title, data] of [
+        ['task', '改造户厕', { condition: '全部完成' }],
+        ['project', '污水管网建设', { class: 'sewer', use: 'environment', key: false }],
+        ['problem', '垃圾清运不及时', { description: '每四天一次', source: 'visit' }],
+      ] as const)
+        opened.push((await openCase(rq, { type, title, unitId, star: 'ecology', data })).id);
+      return opened;
+    });
+    for (const id of [task!, task!, project!]) await attachTo(world, id);
+    const show = async () => {
+      const { stars } = await as.clerk.ok(after.work, { params: { unitId }, query: { cycleId } });
+      return stars.find((s) => s.id === 'ecology')!;
+    };
+    const ecology = await show();
+    expect(ecology.held).toBe(false);
+    expect(ecology.gaps.map((g) => g.criterion)).toContain('ecology.toilets');
+    const toilets = ecology.gaps.find((g) => g.criterion === 'ecology.toilets')!;
+    expect(toilets.points).toBeLessThan(toilets.full);
+    expect(ecology.cases.map((c) => [c.type, c.open, c.evidence])).toEqual([
+      ['problem', 1, 0],
+      ['project', 1, 1],
+      ['task', 1, 2],
+    ]);
+    expect(ecology.items.map((i) => i.title).toSorted()).toEqual(
+      ['垃圾清运不及时', '改造户厕', '污水管网建设'].toSorted(),
+    );
+    // It is read from the records: what is put right is no gap any more, without anybody keeping the ledger.
+    await world.asSystem((rq) => placeStanding(rq, cycleId, unitId, { 'ecology.toilets': '1' }));
+    expect((await show()).gaps.map((g) => g.criterion)).not.toContain('ecology.toilets');
+    expect((await as.westclerk.call(after.work, { params: { unitId }, query: { cycleId } })).status).toBe(404);
+    expect((await as.westclerk.call(after.work, { params: { unitId: west }, query: { cycleId } })).status).toBe(200);
   });
 });
 

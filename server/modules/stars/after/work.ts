@@ -18,6 +18,7 @@ interface Line {
   readonly open: number;
   readonly done: number;
   readonly overdue: number;
+  readonly evidence: number;
 }
 
 /** Cases of the year: those still open, and those closed since the cycle's year began. */
@@ -32,7 +33,9 @@ function linesOf(rq: Rq, cycle: Cycle, path: string): Promise<Line[]> {
   return rq.db.many<Line>(sql`
     SELECT c.star, c.type, count(*) FILTER (WHERE c.closed_at IS NULL)::int AS open,
       count(*) FILTER (WHERE c.closed_at IS NOT NULL)::int AS done,
-      count(*) FILTER (WHERE c.closed_at IS NULL AND c.due_on < ${today}::date)::int AS overdue
+      count(*) FILTER (WHERE c.closed_at IS NULL AND c.due_on < ${today}::date)::int AS overdue,
+      coalesce(sum((SELECT count(*) FROM evidence e WHERE e.subject_kind = 'case' AND e.subject_id = c.id::text
+        AND e.removed_at IS NULL)), 0)::int AS evidence
     FROM cases c WHERE ${all([visible(rq, 'c.unit_path'), under('c.unit_path', path), notKeptFrom(rq), ofTheYear(cycle)])}
     GROUP BY c.star, c.type ORDER BY c.type`);
 }
@@ -71,6 +74,14 @@ function metricsOf(standards: readonly Standard[], star: string): string[] {
       return figure ? leavesOf(figure.expr).flatMap((leaf) => ('metric' in leaf ? [leaf.metric] : [])) : [value.key];
     });
   return [...new Set<string>(keys)];
+}
+
+/** Criteria of a star that have not all of their points. */
+function gapsOf(standards: readonly Standard[], star: string | null, points: Readonly<Record<string, number>>) {
+  return standards
+    .flatMap(criteriaOf)
+    .filter((one) => one.star.id === star && (points[one.criterion.id] ?? 0) < one.criterion.points)
+    .map(({ criterion: { id, text, points: full } }) => ({ criterion: id, text, points: points[id] ?? 0, full }));
 }
 
 async function factCounts(rq: Rq, cycle: Cycle, path: string): Promise<Map<string, number>> {
@@ -114,9 +125,17 @@ export async function showWork(rq: Rq, unitId: number, cycleId?: string) {
         name: id === null ? { zh: '未归星的工作', en: 'Work without a star' } : (names.get(id) ?? { zh: id }),
         points: star?.points ?? null,
         held: star?.held ?? null,
+        gaps: standing ? gapsOf(standards, id, standing.result.points) : [],
         cases: lines
           .filter((l) => l.star === id)
-          .map(({ type, open, done, overdue }) => ({ type, words: workflowOf(type).words, open, done, overdue })),
+          .map(({ type, open, done, overdue, evidence }) => ({
+            type,
+            words: workflowOf(type).words,
+            open,
+            done,
+            overdue,
+            evidence,
+          })),
         facts: metrics.reduce((sum, key) => sum + (facts.get(key) ?? 0), 0),
         items: items.get(id) ?? [],
       };
