@@ -113,6 +113,7 @@ export const starWords = {
     zh: '由全部事项、佐证和测算自动汇集，无需另行填报；点开看事项。',
     en: 'Gathered from the cases, the evidence and the standing; nobody keeps it by hand. It opens to the cases.',
   },
+  'ledger-star': { zh: '星', en: 'Star' },
   'ledger-gaps': { zh: '短板指标', en: 'Criteria lacking' },
   'ledger-work': {
     zh: '任务、问题、项目等（未办结/办结）',

@@ -41,7 +41,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
       columns={[
         {
           key: 'star',
-          title: t('card'),
+          title: t('ledger-star'),
           least: 96,
           show: (r) => (
             <>
