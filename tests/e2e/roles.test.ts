@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoleName } from '../../domain/records/assignments/index.ts';
+import { units } from '../../domain/records/units/index.ts';
 import { overflowing, settle } from './support/browser.ts';
 import { busyCounty } from './support/county.ts';
 import { onStage } from './support/stage.ts';
@@ -19,6 +20,29 @@ const { stage, watch } = onStage(async () => {
   const u = served.world.units;
   for (const [login, home, role, at] of people) await served.world.person(login, u[home], [[role, u[at]]]);
   return served;
+});
+
+describe('a form that makes a record', () => {
+  it('opens with the unit that the reader writes for, and offers no other', async () => {
+    const { page, close } = await stage.visitors.as('contact');
+    watch(page);
+    await page.goto('/tasks');
+    await settle(page);
+    await page.getByRole('button', { name: '新建任务' }).click();
+    // The cadre sits in the township and looks after one village.
+    const unit = page.getByRole('dialog').getByRole('combobox', { name: '单位' });
+    expect(await unit.getAttribute('placeholder')).toBe('青石村');
+    const { items } = await (await stage.served.world.as('contact')).ok(units.list, { query: { q: '镇', limit: 20 } });
+    await unit.fill('镇');
+    const list = page.getByRole('dialog').getByRole('listbox', { name: '单位' });
+    await list.getByText(items.length > 0 ? '其中没有您可以登记的单位' : '没有找到').waitFor();
+    await unit.fill('青石村');
+    await list
+      .getByRole('option', { name: /青石村/ })
+      .first()
+      .waitFor();
+    await close();
+  });
 });
 
 describe('on a phone, everything that the menu offers', () => {

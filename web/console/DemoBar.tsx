@@ -5,6 +5,7 @@ import { accounts, instance } from '../../domain/records/accounts/index.ts';
 import { cycles } from '../../domain/stars/contract-cycle.ts';
 import { call } from '../api/call.ts';
 import { queryClient, useChange, useRead } from '../api/hooks.ts';
+import { useCan } from './me.ts';
 import { useMoment } from '../ui/moments.ts';
 import { demoWords } from '../words/demo.ts';
 import { useSay, useWords } from '../words/use.ts';
@@ -39,7 +40,8 @@ function Tools(props: Shown) {
   const say = useSay();
   const moment = useMoment();
   const signIn = useDemoSignIn();
-  const cycle = useRead(cycles.list, { query: { limit: 1 } }).data?.items[0];
+  const can = useCan();
+  const cycle = useRead(cycles.list, { query: { limit: 1 } }, { when: can('stars.read') }).data?.items[0];
   const clock = useChange(demo.clock);
   const others = useChange(demo.others);
   const play = (everyone: boolean) => cycle && others.mutate({ body: { cycleId: cycle.id, everyone } });

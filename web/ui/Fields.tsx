@@ -1,5 +1,6 @@
 import { Alert, Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
+import type { Verb } from '../../domain/grants.ts';
 import type { Refusal } from '../api/call.ts';
 import { uiWords } from '../words/ui.ts';
 import { useWords } from '../words/use.ts';
@@ -19,6 +20,8 @@ export interface Field {
   readonly min?: number;
   /** An input of its own, where no kind of input fits; it is handed the value and how to change it. */
   readonly input?: (bound: { readonly value: unknown; readonly onChange: (value: unknown) => void }) => ReactNode;
+  /** Of units, only those where the reader holds this verb. */
+  readonly verb?: Verb;
   /** Kinds of entries of the register that can be chosen. */
   readonly subjectKinds?: readonly string[];
 }
@@ -126,6 +129,7 @@ function UnitField(props: Bound) {
     <UnitPicker
       label={props.field.label}
       chosen={chosen?.name}
+      verb={props.field.verb}
       onChoose={(unit) => props.onChange?.({ id: unit.id, name: unit.name })}
     />
   );

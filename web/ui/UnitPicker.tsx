@@ -1,7 +1,9 @@
 import { Input } from 'antd';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { type UnitNode, type UnitType, unitTypes, units } from '../../domain/records/units/index.ts';
+import type { Verb } from '../../domain/grants.ts';
 import { useRead } from '../api/hooks.ts';
+import { useCan } from '../console/me.ts';
 import { shellWords } from '../words/shell.ts';
 import { useSay, useWords } from '../words/use.ts';
 
@@ -10,11 +12,15 @@ interface Props {
   readonly placeholder?: string;
   readonly type?: UnitType;
   readonly under?: number;
+  /** Only units where the reader holds this verb are offered. */
+  readonly verb?: Verb | undefined;
   /** Shown while nothing is typed: the unit that is chosen. */
   readonly chosen?: string | undefined;
   readonly onChoose: (unit: UnitNode) => void;
   readonly className?: string;
 }
+
+const most = 12;
 
 /** Finds one unit by name, pinyin or initials: a field with a list below it, worked by arrow keys and Enter. */
 export function UnitPicker(props: Props) {
@@ -25,8 +31,13 @@ export function UnitPicker(props: Props) {
   const [at, setAt] = useState(0);
   const [open, setOpen] = useState(false);
   const asked = q.trim() !== '';
-  const found = useRead(units.list, { query: { q, limit: 12, type: props.type, under: props.under } }, { when: asked });
-  const items = asked ? (found.data?.items ?? []) : [];
+  const can = useCan();
+  const { verb } = props;
+  // Where some are left out, more are asked for, so that those that may be chosen are not hidden behind them.
+  const query = { q, limit: verb ? 100 : most, type: props.type, under: props.under };
+  const found = useRead(units.list, { query }, { when: asked });
+  const known = asked ? (found.data?.items ?? []) : [];
+  const items = known.filter((unit) => verb === undefined || can(verb, unit.path)).slice(0, most);
   const shown = open && asked && found.data !== undefined;
   const choose = (unit: UnitNode) => {
     setQ('');
@@ -77,7 +88,7 @@ export function UnitPicker(props: Props) {
         ))}
         {shown && items.length === 0 && (
           <li role="option" aria-selected={false} aria-disabled="true" className="quiet">
-            {t('tree-none')}
+            {t(known.length > 0 ? 'none-of-yours' : 'tree-none')}
           </li>
         )}
       </ul>

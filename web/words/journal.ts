@@ -13,6 +13,7 @@ export const journalWords = {
   unit: { zh: '单位', en: 'Unit' },
   sealed: { zh: '已封存', en: 'sealed' },
   unsealed: { zh: '待封存', en: 'not sealed yet' },
+  platform: { zh: '系统', en: 'The platform' },
   seal: { zh: '封存', en: 'Seal' },
   details: { zh: '变化', en: 'Change' },
   before: { zh: '原', en: 'Before' },

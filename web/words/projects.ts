@@ -3,8 +3,8 @@ import type { Dictionary } from './use.ts';
 export const projectWords = {
   title: { zh: '资金与项目', en: 'Funds and projects' },
   lead: {
-    zh: '金额均取自账簿分录，可逐笔打开；没有记录的显示为“—”，不当作零。',
-    en: 'Every amount is a sum of postings and opens to them; what no record says is shown as “—”, not as zero.',
+    zh: '金额均取自账簿分录，可逐笔打开；没有记录或不在您查看范围内的显示为“—”，不当作零。',
+    en: 'Every amount is a sum of postings and opens to them; what no record says, or lies outside what you may see, is shown as “—”, not as zero.',
   },
   views: { zh: '内容', en: 'Views' },
   list: { zh: '项目台账', en: 'Projects' },

@@ -12,6 +12,7 @@ export const shellWords = {
     zh: '单位树：选择后只看该单位及下级',
     en: 'Tree of units: choose one to see only it and those below',
   },
+  'none-of-yours': { zh: '其中没有您可以登记的单位', en: 'None of these is yours to write for' },
   'tree-none': { zh: '没有找到这样的单位', en: 'No such unit' },
   'all-mine': { zh: '我的全部范围', en: 'All of my units' },
   scope: { zh: '范围', en: 'Scope' },

@@ -41,7 +41,7 @@ export function People() {
             reason={can('people.write') ? null : t('not-yours')}
             change={create as never}
             fields={[
-              { name: 'unit', label: t('unit'), kind: 'unit', required: true },
+              { name: 'unit', label: t('unit'), kind: 'unit', required: true, verb: 'people.write' },
               { name: 'name', label: t('name'), kind: 'text', max: 50, required: true },
               { name: 'title', label: t('post-title'), kind: 'text', max: 50 },
               { name: 'workPhone', label: t('phone'), kind: 'text', max: 20 },

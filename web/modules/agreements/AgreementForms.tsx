@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { findAgreementKind } from '../../../domain/records/agreements/all.ts';
 import { type AgreementKind, agreements, canEdit } from '../../../domain/records/agreements/index.ts';
 import { useChange } from '../../api/hooks.ts';
-import { useCan, useMe } from '../../console/me.ts';
+import { useCan } from '../../console/me.ts';
+import { useUnitField } from '../../ui/unit-field.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import type { Field } from '../../ui/Fields.tsx';
 import { type FieldsOfKind, kindChanges, kindFields, kindFieldsOf, kindValues } from '../../ui/kind-fields.ts';
@@ -65,10 +66,10 @@ export function DraftButton(props: { kind: string }) {
   const t = useWords(agreementWords);
   const say = useSay();
   const can = useCan();
-  const me = useMe();
   const navigate = useNavigate();
   const kind = useItems(findAgreementKind(props.kind)!, 'form');
   const tags = useTagOptions();
+  const unit = useUnitField(t('unit'), 'records.write');
   const draft = useChange(agreements.draft, {
     onDone: (made) => void navigate({ to: '/agreements/$id', params: { id: made.id } }),
   });
@@ -83,17 +84,17 @@ export function DraftButton(props: { kind: string }) {
       fields={[
         { name: 'title', label: t('title'), kind: 'text', required: true, initial: say(kind.words) },
         { name: 'number', label: t('number'), kind: 'text', max: 60 },
-        { name: 'unit', label: t('unit'), kind: 'unit', required: true, initial: me.home },
+        unit,
         { name: 'fromDay', label: t('from'), kind: 'day', required: true, initial: today() },
         { name: 'toDay', label: t('to'), kind: 'day' },
         ...partyFields(kind, say),
         ...kindFields(termsOf(kind), say),
         { name: 'tags', label: t('tags'), kind: 'many', options: tags },
       ]}
-      input={({ title, number, unit, fromDay, toDay, tags: chosen, ...typed }) => ({
+      input={({ title, number, unit: at, fromDay, toDay, tags: chosen, ...typed }) => ({
         body: {
           kind: kind.kind,
-          unitId: unit.id,
+          unitId: at.id,
           title,
           number,
           fromDay,

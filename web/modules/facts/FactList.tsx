@@ -5,6 +5,7 @@ import { sheetExports } from '../../../domain/records/imports/contract.ts';
 import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
+import { useUnitField } from '../../ui/unit-field.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import type { Field } from '../../ui/Fields.tsx';
 import { Pager } from '../../ui/ListPage.tsx';
@@ -169,6 +170,7 @@ function EnterFact(props: { metrics: readonly { value: string; label: string }[]
   const t = useWords(dataWords);
   const w = useWords(workWords);
   const can = useCan();
+  const unit = useUnitField(t('unit'), 'facts.write');
   const enter = useChange(facts.enter);
   const numbers = useNumberFields();
   return (
@@ -178,12 +180,12 @@ function EnterFact(props: { metrics: readonly { value: string; label: string }[]
       reason={can('facts.write') ? null : w('not-yours')}
       change={enter as never}
       fields={[
-        { name: 'unit', label: t('unit'), kind: 'unit', required: true },
+        unit,
         { name: 'metric', label: t('metric'), kind: 'select', required: true, options: props.metrics },
         { name: 'period', label: t('period'), kind: 'text', required: true, max: 10, initial: today().slice(0, 4) },
         ...numbers,
       ]}
-      input={({ unit, document, ...rest }) => ({ body: { ...rest, unitId: unit.id, document: document ?? null } })}
+      input={({ unit: at, document, ...rest }) => ({ body: { ...rest, unitId: at.id, document: document ?? null } })}
     />
   );
 }

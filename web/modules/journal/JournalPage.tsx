@@ -14,6 +14,7 @@ import { uiWords } from '../../words/ui.ts';
 import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { kindWords, knownKinds } from './kind-words.ts';
+import { useActorName } from './actor-name.ts';
 import { verbWords } from './verb-words.ts';
 
 interface Screen {
@@ -91,6 +92,7 @@ function Entries(props: { items: readonly JournalEntry[] }) {
   const t = useWords(journalWords);
   const say = useSay();
   const moment = useMoment();
+  const nameOf = useActorName();
   return (
     <Table
       caption={t('title')}
@@ -104,7 +106,7 @@ function Entries(props: { items: readonly JournalEntry[] }) {
       }
       columns={[
         { key: 'at', title: t('at'), width: 150, show: (e) => <span className="nowrap num">{moment(e.at)}</span> },
-        { key: 'who', title: t('who'), width: 130, show: (e) => e.actorName },
+        { key: 'who', title: t('who'), width: 130, show: (e) => nameOf(e.actorName) },
         {
           key: 'what',
           title: t('what'),

@@ -4,6 +4,7 @@ import { Shown } from '../../ui/States.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { subjectWords } from '../../words/subjects.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { useActorName } from './actor-name.ts';
 import { verbWords } from './verb-words.ts';
 
 const reasonOf = (after: unknown): string | null => {
@@ -15,6 +16,7 @@ const reasonOf = (after: unknown): string | null => {
 export function RecordTimeline(props: { kind: string; id: string }) {
   const t = useWords(subjectWords);
   const say = useSay();
+  const nameOf = useActorName();
   const read = useRead(journal.timeline, { params: { kind: props.kind, id: props.id }, query: { limit: 100 } });
   return (
     <section className="panel">
@@ -26,7 +28,7 @@ export function RecordTimeline(props: { kind: string; id: string }) {
             of={items.map((e) => ({
               key: String(e.id),
               at: e.at,
-              who: e.actorName,
+              who: nameOf(e.actorName),
               what: say(verbWords(e.verb)),
               why: reasonOf(e.after),
             }))}

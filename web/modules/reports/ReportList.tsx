@@ -1,7 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReportItem, reports } from '../../../domain/reports/contract.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
-import { rootUnits, useCan, useMe } from '../../console/me.ts';
+import { useCan } from '../../console/me.ts';
+import { useUnitField } from '../../ui/unit-field.ts';
 import { useScope } from '../../console/scope.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Pager } from '../../ui/ListPage.tsx';
@@ -82,14 +83,12 @@ function NewReport() {
   const t = useWords(reportWords);
   const say = useSay();
   const can = useCan();
-  const me = useMe();
-  const { unitId } = useScope();
   const navigate = useNavigate();
   const templates = useRead(reports.templates);
   const draft = useChange(reports.draft, {
     onDone: (made) => void navigate({ to: '/reports/$id', params: { id: made.id } }),
   });
-  const home = unitId ?? rootUnits(me)[0] ?? me.home.id;
+  const unit = useUnitField(t('unit'), 'reports.write');
   return (
     <AskButton<Asked, Parameters<typeof draft.mutate>[0]>
       label={t('new')}
@@ -97,13 +96,7 @@ function NewReport() {
       reason={can('reports.write') ? null : t('not-writer')}
       change={draft as never}
       fields={[
-        {
-          name: 'unit',
-          label: t('unit'),
-          kind: 'unit',
-          required: true,
-          initial: home === me.home.id ? me.home : undefined,
-        },
+        unit,
         {
           name: 'template',
           label: t('template'),
@@ -113,7 +106,7 @@ function NewReport() {
         },
         { name: 'period', label: t('period'), kind: 'text', required: true, initial: today().slice(0, 4), max: 7 },
       ]}
-      input={({ unit, template, period }) => ({ body: { unitId: unit.id, template, period } })}
+      input={({ unit: at, template, period }) => ({ body: { unitId: at.id, template, period } })}
     />
   );
 }

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { Segmented } from 'antd';
+import type { Me } from '../../../domain/records/accounts/index.ts';
 import type { CycleItem } from '../../../domain/stars/contract-cycle.ts';
 import { cycles } from '../../../domain/stars/contract-cycle.ts';
 import { plans } from '../../../domain/stars/contract-plans.ts';
 import { type Board, results } from '../../../domain/stars/contract-results.ts';
 import { useRead } from '../../api/hooks.ts';
+import { rootUnits, useMe } from '../../console/me.ts';
 import { useScope } from '../../console/scope.ts';
 import { useScreen } from '../../ui/search-state.ts';
 import { Shown } from '../../ui/States.tsx';
@@ -22,9 +24,18 @@ export function BoardPage() {
   return <CyclePage lead={b('lead')}>{(cycle) => <BoardOf cycle={cycle} />}</CyclePage>;
 }
 
+/** Of a reader who sees a part of the county the own part: the county's plan says nothing beside the results of one village. */
+function ownPart(me: Me, county: number): number | undefined {
+  const roots = rootUnits(me);
+  const [path] = me.grants.map((g) => g.path).filter((p) => p.endsWith(`.${roots[0]}.`));
+  return roots.length === 1 && path?.includes(`.${county}.`) ? roots[0] : undefined;
+}
+
 function BoardOf(props: { cycle: CycleItem }) {
   const t = useWords(starWords);
-  const { unitId } = useScope();
+  const { unitId: chosen } = useScope();
+  const me = useMe();
+  const unitId = chosen ?? ownPart(me, props.cycle.unitId);
   const [screen, change] = useScreen<{ kind?: 'live' | 'result' }>();
   const kind = screen.kind ?? 'live';
   const view = useRead(cycles.get, { params: { id: props.cycle.id } });

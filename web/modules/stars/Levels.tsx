@@ -96,6 +96,7 @@ export function Levels(props: { board: Board }) {
   const [asked, ask] = useState<Asked | null>(null);
   const { board } = props;
   const levels = [...board.levels].sort((x, y) => y.level - x.level);
+  const planned = levels.some((l) => l.planned > 0);
   const most = 1.04 * Math.max(1, ...levels.flatMap((l) => [l.rural + l.urban, l.planned]));
   return (
     <section className="panel">
@@ -114,13 +115,14 @@ export function Levels(props: { board: Board }) {
               </div>
               <Opens n={l.rural + l.urban} what={words(l.level)} onClick={() => ask({ level: l.level })} />
               <span className="small quiet">
-                {b('rural')} {l.rural} · {b('urban')} {l.urban} · {b('plan')} {l.planned} · {b('declared')} {l.declared}
+                {b('rural')} {l.rural} · {b('urban')} {l.urban} · {planned && `${b('plan')} ${l.planned} · `}
+                {b('declared')} {l.declared}
               </span>
             </dd>
           </div>
         ))}
       </dl>
-      <p className="small quiet">{b('plan-note')}</p>
+      {planned && <p className="small quiet">{b('plan-note')}</p>}
       <BranchList board={board} asked={asked} onClose={() => ask(null)} />
     </section>
   );

@@ -8,7 +8,8 @@ import {
   subjects,
 } from '../../../domain/records/subjects/index.ts';
 import { useChange } from '../../api/hooks.ts';
-import { useCan, useMe } from '../../console/me.ts';
+import { useCan } from '../../console/me.ts';
+import { useUnitField } from '../../ui/unit-field.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import type { Field } from '../../ui/Fields.tsx';
 import { kindChanges, kindFields, kindFieldsOf, kindValues } from '../../ui/kind-fields.ts';
@@ -35,7 +36,7 @@ interface Typed {
 function useCommonFields(kind: SubjectKind, s?: SubjectView): Field[] {
   const t = useWords(subjectWords);
   const say = useSay();
-  const me = useMe();
+  const unit = useUnitField(t('unit'), 'records.write');
   const tags = useTagOptions();
   const from = nameIs(kind);
   const picked = <I,>(id: I | null | undefined, name: string | null | undefined) =>
@@ -48,13 +49,7 @@ function useCommonFields(kind: SubjectKind, s?: SubjectView): Field[] {
     ...(initial ? { initial } : {}),
   });
   return [
-    {
-      name: 'unit',
-      label: t('unit'),
-      kind: 'unit',
-      required: true,
-      initial: s ? { id: s.unitId, name: s.unitName } : me.home,
-    },
+    s ? { ...unit, initial: { id: s.unitId, name: s.unitName } } : unit,
     ...(from === null ? [text('name', t('name'), true, s?.name)] : []),
     ...(kind.code ? [text('code', say(kind.code), from === 'code', s?.code)] : []),
     ...(kind.place ? [text('place', say(kind.place.words), kind.place.required, s?.place)] : []),

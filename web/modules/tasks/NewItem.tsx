@@ -3,7 +3,8 @@ import { findWorkflow } from '../../../domain/records/cases/all.ts';
 import { cases } from '../../../domain/records/cases/contract.ts';
 import { people } from '../../../domain/records/people/contract.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
-import { useCan, useMe } from '../../console/me.ts';
+import { useCan } from '../../console/me.ts';
+import { useUnitField } from '../../ui/unit-field.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import type { Field } from '../../ui/Fields.tsx';
 import { kindFields, kindValues } from '../../ui/kind-fields.ts';
@@ -47,7 +48,6 @@ export function NewItem(props: { type: 'task' | 'problem'; label: string }) {
   const w = useWords(workWords);
   const say = useSay();
   const can = useCan();
-  const me = useMe();
   const navigate = useNavigate();
   const under = useLedgerUnit();
   const workflow = findWorkflow(props.type)!;
@@ -57,6 +57,7 @@ export function NewItem(props: { type: 'task' | 'problem'; label: string }) {
   const open = useChange(cases.open, {
     onDone: (made) => void navigate({ to: '/cases/$id', params: { id: made.id } }),
   });
+  const unit = useUnitField(t('unit'), workflow.openVerb);
   const own = kindFields(workflow, say)
     .filter((f) => f.name !== 'lines')
     .map((f) => (f.name === 'criterion' ? { ...f, kind: 'select' as const, options: criteria } : f));
@@ -68,7 +69,7 @@ export function NewItem(props: { type: 'task' | 'problem'; label: string }) {
       change={open as never}
       fields={[
         { name: 'title', label: t('title-field'), kind: 'text', required: true },
-        { name: 'unit', label: t('unit'), kind: 'unit', required: true, initial: me.home },
+        unit,
         { name: 'star', label: t('star'), kind: 'select', options: stars },
         ...own,
         ...owner,
@@ -76,11 +77,11 @@ export function NewItem(props: { type: 'task' | 'problem'; label: string }) {
         { name: 'subject', label: t('about'), kind: 'subject', subjectKinds: workflow.subjects ?? [] },
         { name: 'tags', label: t('tags'), kind: 'many', options: tags },
       ]}
-      input={({ title, unit, star, ownerPersonId, dueOn, subject, tags: chosen, ...typed }) => ({
+      input={({ title, unit: at, star, ownerPersonId, dueOn, subject, tags: chosen, ...typed }) => ({
         body: {
           type: props.type,
           title,
-          unitId: unit.id,
+          unitId: at.id,
           star,
           ownerPersonId,
           dueOn,

@@ -4,7 +4,8 @@ import { findWorkflow } from '../../../domain/records/cases/all.ts';
 import { type CaseItem, cases } from '../../../domain/records/cases/contract.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useTagOptions } from '../../ui/tags.ts';
-import { useCan, useMe } from '../../console/me.ts';
+import { useCan } from '../../console/me.ts';
+import { useUnitField } from '../../ui/unit-field.ts';
 import { useScope } from '../../console/scope.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Light } from '../../ui/Light.tsx';
@@ -111,13 +112,13 @@ function NewCase(props: { kind: string }) {
   const t = useWords(dailyWords);
   const say = useSay();
   const can = useCan();
-  const me = useMe();
   const navigate = useNavigate();
   const workflow = useItems(findWorkflow(props.kind)!, 'form');
   const open = useChange(cases.open, {
     onDone: (made) => void navigate({ to: '/cases/$id', params: { id: made.id } }),
   });
   const tags = useTagOptions();
+  const unit = useUnitField(t('unit'), workflow.openVerb);
   const reason = !workflow.generic ? t('by-module') : can(workflow.openVerb) ? null : t('not-yours');
   return (
     <AskButton<
@@ -131,18 +132,18 @@ function NewCase(props: { kind: string }) {
       change={open as never}
       fields={[
         { name: 'title', label: t('title-field'), kind: 'text', required: true },
-        { name: 'unit', label: t('unit'), kind: 'unit', required: true, initial: me.home },
+        unit,
         ...(workflow.subjects
           ? [{ name: 'subject', label: t('about'), kind: 'subject' as const, subjectKinds: workflow.subjects }]
           : []),
         ...kindFields(workflow, say),
         { name: 'tags', label: t('tags'), kind: 'many', options: tags },
       ]}
-      input={({ title, unit, subject, tags: chosen, ...typed }) => ({
+      input={({ title, unit: at, subject, tags: chosen, ...typed }) => ({
         body: {
           type: props.kind,
           title,
-          unitId: unit.id,
+          unitId: at.id,
           ...(subject ? { subjectId: subject.id } : {}),
           ...(chosen?.length ? { tags: chosen } : {}),
           data: kindValues(workflow, typed),

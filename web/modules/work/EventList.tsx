@@ -3,7 +3,8 @@ import { Select } from 'antd';
 import { findEventKind } from '../../../domain/records/events/all.ts';
 import { type EventItem, events } from '../../../domain/records/events/contract.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
-import { useCan, useMe } from '../../console/me.ts';
+import { useCan } from '../../console/me.ts';
+import { useUnitField } from '../../ui/unit-field.ts';
 import { useScope } from '../../console/scope.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Pager } from '../../ui/ListPage.tsx';
@@ -110,9 +111,9 @@ function PlanEvent(props: { kind: string }) {
   const t = useWords(dailyWords);
   const say = useSay();
   const can = useCan();
-  const me = useMe();
   const navigate = useNavigate();
   const kind = useItems(findEventKind(props.kind)!, 'form');
+  const unit = useUnitField(t('unit'), kind.verb);
   const plan = useChange(events.plan, {
     onDone: (made) => void navigate({ to: '/events/$id', params: { id: made.id } }),
   });
@@ -128,13 +129,13 @@ function PlanEvent(props: { kind: string }) {
       change={plan as never}
       fields={[
         { name: 'title', label: t('title-field'), kind: 'text' },
-        { name: 'unit', label: t('unit'), kind: 'unit', required: true, initial: me.home },
+        unit,
         { name: 'onDay', label: t('day'), kind: 'day', required: true, initial: today() },
         { name: 'place', label: t('place'), kind: 'text' },
         ...kindFields(kind, say),
       ]}
-      input={({ title, unit, onDay, place, ...typed }) => ({
-        body: { kind: props.kind, unitId: unit.id, onDay, title, place, data: kindValues(kind, typed) },
+      input={({ title, unit: at, onDay, place, ...typed }) => ({
+        body: { kind: props.kind, unitId: at.id, onDay, title, place, data: kindValues(kind, typed) },
       })}
     />
   );
