@@ -111,6 +111,9 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     // What is left of the year is the county's step: the branch reads whose it is, not what the county lacks.
     const board = await at('secretary', '/stars');
     await board.locator('.why', { hasText: '由县级组织部门办理' }).waitFor();
+    // The county's plan says nothing beside the results of one village.
+    await board.getByText('已测 1 / 1 个').waitFor();
+    expect(await board.locator('.bars').getByText('规划').count()).toBe(0);
     const town = await at('town', '/stars/candidacies');
     await press(town, '审定');
     await confirmDialog(town);

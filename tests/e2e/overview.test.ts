@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { sql } from '../../server/platform/db/sql.ts';
 import { busyCounty } from './support/county.ts';
 import { onStage } from './support/stage.ts';
 import { overflowing, settle } from './support/browser.ts';
@@ -51,6 +54,28 @@ describe('the overview', () => {
       expect(await overflowing(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(1080);
     }
+  });
+
+  it('tells of fewer than five persons as “<5” to whoever does not serve them, and opens no record of them', async () => {
+    const { units } = stage.served.world;
+    await stage.served.world.asSystem(async (rq) => {
+      for (let i = 0; i < 3; i++)
+        await rq.db.run(sql`
+          INSERT INTO cases (id, type, state, title, unit_id, unit_path, opened_at, changed_at, closed_at, data)
+          SELECT ${randomUUID()}, 'placement', 'confirmed', '上岗', id, unit_path, ${rq.now}, ${rq.now}, ${rq.now}, '{}'
+          FROM units WHERE id = ${units.eastVillage}`);
+    });
+    const rowOf = (page: Page) =>
+      page.getByRole('table', { name: '主要数据' }).getByRole('row', { name: /促成就业人数/ });
+    const above = rowOf(await open(stage.staff, `/overview?unit=${units.eastVillage}`));
+    await above.getByText('<5', { exact: true }).waitFor();
+    expect(await above.getByRole('button', { name: /2026/ }).count()).toBe(0);
+    // The branch knows the three, and opens them.
+    const branch = await stage.visitors.as('secretary');
+    await rowOf(await open(branch, '/overview'))
+      .getByRole('button', { name: /促成就业人数 2026 3/ })
+      .waitFor();
+    await branch.close();
   });
 
   it('left no complaint in the browser', () => {

@@ -21,6 +21,7 @@ const told = [
   'integrated-funds',
   'livelihood-problems-solved',
   'volunteer-service-person-times',
+  'jobs-placed',
   'training-coverage',
 ] as const;
 

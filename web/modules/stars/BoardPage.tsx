@@ -28,7 +28,7 @@ export function BoardPage() {
 function ownPart(me: Me, county: number): number | undefined {
   const roots = rootUnits(me);
   const [path] = me.grants.map((g) => g.path).filter((p) => p.endsWith(`.${roots[0]}.`));
-  return roots.length === 1 && path?.includes(`.${county}.`) ? roots[0] : undefined;
+  return roots.length === 1 && `.${path}`.includes(`.${county}.`) ? roots[0] : undefined;
 }
 
 function BoardOf(props: { cycle: CycleItem }) {

@@ -85,7 +85,9 @@ function Decided(props: { of: NonNullable<Item['review']> }) {
   const { of } = props;
   return (
     <Mark tone={of.decision === 'accept' ? 'good' : 'warn'} wrap>
-      {of.decision === 'accept' ? t('accepted') : t('was-returned', { reason: of.reason ?? '' })} · {of.by}
+      {of.decision === 'accept' ? t('accepted') : t('was-returned', { reason: of.reason ?? '' })}
+      {/* Whoever reads from another unit may not see by whom. */}
+      {of.by && ` · ${of.by}`}
     </Mark>
   );
 }
