@@ -85,6 +85,8 @@ async function start(): Promise<void> {
 async function makePlace(database: Database): Promise<number> {
   const now = new Date();
   return database.write([''], async (db) => {
+    // Two processes may start at once: one founds the place, the other finds it.
+    await db.run(sql`SELECT pg_advisory_xact_lock(1)`);
     const there = await db.find<{ id: number }>(sql`SELECT id FROM units WHERE code = 't1'`);
     if (there) return there.id;
     const rq: Rq = { actor: system, db, now, lang: 'zh' };
