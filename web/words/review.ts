@@ -9,7 +9,7 @@ export const reviewWords = {
   'township-review': { zh: '乡镇初审', en: 'Township review' },
   verification: { zh: '专班核验', en: 'Verification' },
   'joint-review': { zh: '县级联审', en: 'Joint review' },
-  'now-stage': { zh: '本周期当前阶段：{stage}', en: 'The cycle is at: {stage}' },
+  'now-stage': { zh: '本周期当前阶段：{stage}。', en: 'The cycle is at: {stage}.' },
   star: { zh: '星', en: 'Star' },
   'all-stars': { zh: '全部星', en: 'All stars' },
   submitted: { zh: '提交时间', en: 'Submitted' },
