@@ -102,6 +102,10 @@ const deskReply = z.object({
   sample: z.boolean(),
   stage: s.cycleState,
   open: s.why.describe('Why nothing can be decided here now; null when it can'),
+  joint: z
+    .object({ recommended: z.boolean(), reason: z.string() })
+    .nullable()
+    .describe('The conclusion of the joint review, once there is one'),
   finished: z.boolean().describe('The township has finished its review of this branch'),
   stars: z.array(s.starMini.extend({ open: s.why, decided: z.int(), of: z.int() })),
   items: z.array(deskItem),

@@ -181,6 +181,14 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     await press(desk, '联审结论');
     await desk.getByRole('dialog').getByLabel('理由').fill('材料齐全，达到申报目标。');
     await confirmDialog(desk);
+    // Who comes back to the desk finds what was concluded, and the list knows it too.
+    const again = await at('organiser', `/review/${village}?stage=joint-review`);
+    await again.getByText('推荐：材料齐全，达到申报目标。').waitFor();
+    const list = await at('organiser', '/review?stage=joint-review');
+    await list
+      .getByRole('row', { name: /青石村/ })
+      .getByText('已完成')
+      .waitFor();
     const board = await at('organiser', '/stars');
     await board.locator('.why', { hasText: '“拟定名单”在名单页面办理' }).waitFor();
     const page = await at('organiser', '/stars/decision');

@@ -54,6 +54,7 @@ export const reviewWords = {
   'only-changed': { zh: '只看有变化', en: 'Changed only' },
   recommend: { zh: '联审结论', en: 'Conclusion' },
   'recommend-yes': { zh: '推荐', en: 'Recommend' },
+  'recommend-no': { zh: '不推荐', en: 'Not recommended' },
   'recommend-lead': {
     zh: '推荐须写明理由；本人任职或联系的单位应当回避。',
     en: 'Give the reason. Stand aside for a unit you belong to or answer for.',

@@ -89,3 +89,12 @@ export async function confirmedUnits(rq: Rq, year: string): Promise<Set<number>>
     SELECT unit_id AS "unitId" FROM confirmations WHERE ${visible(rq)} AND period = ${year} AND unlocked_at IS NULL`);
   return new Set(rows.map((row) => row.unitId));
 }
+
+/** Candidacies on which the joint review has concluded, for or against, each with its reason. */
+export async function jointReasons(rq: Rq, cycleId: string): Promise<Map<string, string>> {
+  const rows = await rq.db.many<{ caseId: string; reason: string }>(sql`
+    SELECT DISTINCT ON (j.case_id) j.case_id AS "caseId", coalesce(j.reason, '') AS reason
+    FROM judgements j JOIN cases c ON c.id = j.case_id
+    WHERE j.kind = 'joint' AND j.superseded_at IS NULL AND c.parent_id = ${cycleId} ORDER BY j.case_id, j.at DESC`);
+  return new Map(rows.map((row) => [row.caseId, row.reason]));
+}

@@ -18,7 +18,14 @@ import { mustHold, type Rq } from '../../platform/rq.ts';
 import { changeCaseData, openCase, takeStep } from '../../records/cases/index.ts';
 import { usableStandard } from '../../records/standards/index.ts';
 import { getUnit } from '../../records/units/index.ts';
-import { type Candidate, confirmedUnits, countDecisions, criteriaByScheme, listCandidates } from './candidates.ts';
+import {
+  type Candidate,
+  confirmedUnits,
+  countDecisions,
+  criteriaByScheme,
+  jointReasons,
+  listCandidates,
+} from './candidates.ts';
 import { type Cycle, getCycle, seenOrOpened, following } from './common.ts';
 
 interface Ref {
@@ -154,10 +161,7 @@ async function pendingIn(rq: Rq, cycle: Cycle, candidates: readonly Candidate[])
         .map((c) => pendingOf(c, 'verify'));
     }
     case 'joint-review': {
-      const joined = await rq.db.many<{ caseId: string }>(sql`
-        SELECT DISTINCT j.case_id AS "caseId" FROM judgements j JOIN cases c ON c.id = j.case_id
-        WHERE j.kind = 'joint' AND j.superseded_at IS NULL AND c.parent_id = ${cycle.id}`);
-      const done = new Set(joined.map((j) => j.caseId));
+      const done = await jointReasons(rq, cycle.id);
       return active.filter((c) => !done.has(c.id)).map((c) => pendingOf(c, 'join'));
     }
     default:

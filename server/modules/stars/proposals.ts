@@ -6,7 +6,7 @@ import { check, notFound, refuse } from '../../platform/errors.ts';
 import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { type CaseRow, getCase, openCase, takeStep } from '../../records/cases/index.ts';
 import { judge } from '../../records/judgements/index.ts';
-import { type Candidate, listCandidates } from './candidates.ts';
+import { type Candidate, jointReasons, listCandidates } from './candidates.ts';
 import { asPlatform, type Cycle, getCycle, listBranches, mustBeAt, standardFor, following } from './common.ts';
 import { moveCycle, stageFacts } from './cycles.ts';
 import { isOwnUnit } from './judging.ts';
@@ -90,14 +90,6 @@ async function rankedItems(rq: Rq, cycle: Cycle, minLevel: number): Promise<Prop
   }
   if (!items.some((item) => item.recommended)) throw refuse(decisionReason('proposal-empty'));
   return items.sort((a, b) => (a.scheme < b.scheme ? -1 : a.scheme > b.scheme ? 1 : a.rank - b.rank));
-}
-
-async function jointReasons(rq: Rq, cycleId: string): Promise<Map<string, string>> {
-  const rows = await rq.db.many<{ caseId: string; reason: string }>(sql`
-    SELECT DISTINCT ON (j.case_id) j.case_id AS "caseId", coalesce(j.reason, '') AS reason
-    FROM judgements j JOIN cases c ON c.id = j.case_id
-    WHERE j.kind = 'joint' AND j.superseded_at IS NULL AND c.parent_id = ${cycleId} ORDER BY j.case_id, j.at DESC`);
-  return new Map(rows.map((row) => [row.caseId, row.reason]));
 }
 
 interface DecisionRow {

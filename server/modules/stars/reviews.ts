@@ -4,7 +4,14 @@ import { sql, visible } from '../../platform/db/sql.ts';
 import { refuse } from '../../platform/errors.ts';
 import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { changeCaseData, takeStep } from '../../records/cases/index.ts';
-import { type Candidate, countDecisions, criteriaByScheme, findCandidate, listCandidates } from './candidates.ts';
+import {
+  type Candidate,
+  countDecisions,
+  criteriaByScheme,
+  findCandidate,
+  jointReasons,
+  listCandidates,
+} from './candidates.ts';
 import { type Cycle, cycleFor, measured, type Measured, mustBeAt, unitMini, following } from './common.ts';
 import { criterionOf, isOwnUnit, mustReadAs, mustStandAside, say, sayAll } from './judging.ts';
 import { evidenceAsked, headOf, proofsOf, shownValue } from './proofs.ts';
@@ -35,6 +42,7 @@ export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: s
   const scored = new Map(result.stars.flatMap((s) => s.criteria.map((c) => [c.id, c] as const)));
   const answers = (await gatherAnswers(rq, cycle, [unitId])).get(unitId);
   const proofs = await proofsOf(rq, unitId);
+  const concluded = (await jointReasons(rq, cycle.id)).get(candidate.id);
   const kind = kindOf(stage);
   const decided = (await countDecisions(rq, cycle, kind, candidate.id)).get(candidate.id)?.items ?? new Set<string>();
   const changes = await changesSince(rq, cycle, unitId, kind);
@@ -69,6 +77,7 @@ export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: s
     sample: standard.sample,
     stage: cycle.state,
     open: whyOf(grant()),
+    joint: concluded === undefined ? null : { recommended: candidate.state === 'recommended', reason: concluded },
     finished: stage === 'township-review' && candidate.data.reviewedAt !== null,
     stars: result.stars.map((star) => ({
       id: star.id,
@@ -261,7 +270,7 @@ export async function reviewQueue(rq: Rq, s: QueueSearch) {
         SELECT unit_id AS "unitId", level FROM standings s WHERE s.cycle_id = ${cycle.id} AND s.kind = 'live' AND ${visible(rq, 's.unit_path')}`)
     ).map((r) => [r.unitId, r.level]),
   );
-  const joined = new Set(candidates.filter((c) => c.state === 'recommended').map((c) => c.id));
+  const joined = await jointReasons(rq, cycle.id);
   const items = candidates
     .filter((c) => s.star === undefined || (criteria.get(c.scheme) ?? []).some((x) => x.star === s.star))
     .map((c) => {

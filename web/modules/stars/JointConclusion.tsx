@@ -45,10 +45,12 @@ export function JointConclusion(props: { desk: Desk }) {
           })}
         />
       </div>
-      {recommend.data && (
+      {desk.joint && (
         <p role="status">
-          <Mark tone={recommend.data.recommended ? 'good' : 'warn'} wrap>
-            {recommend.data.reason}
+          <Mark tone={desk.joint.recommended ? 'good' : 'warn'} wrap>
+            {t(desk.joint.recommended ? 'recommend-yes' : 'recommend-no')}
+            {colon()}
+            {desk.joint.reason}
           </Mark>
         </p>
       )}

@@ -64,6 +64,7 @@ export function SelfItem(props: Props) {
           <span>{t('note')}</span>
           <Input
             maxLength={1000}
+            disabled={closed}
             value={props.note ?? item.selfReason ?? ''}
             onChange={(e) => props.onNote(e.target.value)}
           />
