@@ -56,12 +56,7 @@ async function cardAfterSignIn(
   await page.locator('#password').fill(account.password);
   const began = performance.now();
   await page.locator('button[type=submit]').click();
-  await page.getByText('支部过硬星').first().waitFor();
-  await page
-    .getByText('宜业兴业星')
-    .first()
-    .waitFor({ timeout: 5_000 })
-    .catch(() => undefined);
+  await page.locator('.star-tile .num').nth(4).waitFor();
   const seconds = (performance.now() - began) / 1000;
   await context.close();
   return seconds;
