@@ -60,11 +60,15 @@ export async function stageOf(
   return { rq, cycle, people: await personas(rq), branches, except, progress };
 }
 
-/** Plays the running stage for everyone but the excepted; answers how many units did something. */
-export async function playStage(stage: Stage): Promise<number> {
+/**
+ * Plays the running stage for everyone but the excepted; answers how many units did something. A loader that plays a whole year
+ * has the branches scored only where the story goes on by their scores (`scored`).
+ */
+export async function playStage(stage: Stage, { scored = true } = {}): Promise<number> {
   const { rq, cycle, branches } = stage;
   const play = plays[cycle.state];
   if (!play) return 0;
+  if (!scored) return withoutScoring(rq, () => play(stage));
   // None of the acts changes a number that the standards count.
   const standards = await Promise.all((['rural', 'urban'] as const).map((scheme) => standardFor(rq, cycle, scheme)));
   await readFiguresAhead(

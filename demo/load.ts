@@ -59,7 +59,7 @@ export const demoAccounts: readonly { login: string; password: string; role: Wor
 );
 
 /** Parts of the loading by their share of the time, so that the bar moves evenly. */
-const shares = { ground: 4, work: 14, before: 40, now: 14 };
+const shares = { ground: 3, work: 20, before: 20, now: 4 };
 
 type Progress = (done: number, total: number) => void;
 
@@ -139,6 +139,9 @@ const thisYear: Story = [
   ['2026-11-01', 'month'],
 ];
 
+/** The stages whose scores the next act goes by: the form of a self-assessment, and what the joint review recommends. */
+const scoredStages: ReadonlySet<CycleState> = new Set(['self-assessment', 'verification']);
+
 /** A small sample tells the planner what it needs here; the usual one reads every long text of tables of this size. */
 const analyze = (tables = '') =>
   `SET default_statistics_target = 10; ANALYZE ${tables}; RESET default_statistics_target`;
@@ -182,12 +185,14 @@ async function playYear(
       if (to === 'panel') await playPanels(stage, county);
       else if (to === 'month') await snapshotMonth(rq, stage.cycle, '2026-10');
       else {
-        await playStage(stage);
+        await playStage(stage, { scored: scoredStages.has(stage.cycle.state) });
         await goOn({ ...stage, cycle: await getCycle(rq, cycleId) }, to);
       }
       // What is told of the county now: this year's declarations stand, and everyone has a live standing.
-      if (to === 'panel' && year === 2026) await playStage(await stageOf(rq, cycleId, new Set(except)));
-      if (to === 'panel') await rescoreCycle(rq, stage.cycle);
+      if (to === 'panel' && year === 2026) {
+        await playStage(await stageOf(rq, cycleId, new Set(except)), { scored: false });
+        await rescoreCycle(rq, stage.cycle);
+      }
     });
     if (fills.has(to)) await database.maintain(analyze(grows.join(', ')));
     progress((i + 1) / story.length);
