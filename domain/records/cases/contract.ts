@@ -139,16 +139,12 @@ export const cases = {
       type: name.optional(),
     }),
     reply: z.object({
+      columns: z.array(z.object({ type: z.string(), state: z.string() })).describe('What there is any of'),
       items: z.array(
         z.object({
           unitId: z.int(),
           unitName: z.string(),
-          counts: z
-            .record(
-              z.string(),
-              z.record(z.string(), z.int().nullable().describe('null: fewer than five of a confidential kind')),
-            )
-            .describe('By type and state; what there is none of is left out'),
+          counts: z.array(z.int().nullable()).describe('By column; null: fewer than five of a confidential kind'),
         }),
       ),
     }),

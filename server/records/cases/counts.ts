@@ -18,11 +18,10 @@ interface Kept {
   readonly counts: string;
 }
 
-export interface UnitCounts {
-  readonly unitId: number;
-  readonly unitName: string;
-  /** type → state → how many; null where the number is too small to be told. */
-  readonly counts: Record<string, Record<string, number | null>>;
+/** A table: a column for each type and state that there is any of, a row for each unit; null where a number is too small to tell. */
+export interface CountTable {
+  readonly columns: { type: string; state: string }[];
+  readonly items: { unitId: number; unitName: string; counts: (number | null)[] }[];
 }
 
 /** Below this a count of a confidential kind could point at somebody. */
@@ -35,7 +34,7 @@ const smallCell = 5;
 export async function countsByState(
   rq: Rq,
   q: { under: number; by: 'unit' | 'child'; type?: string | undefined },
-): Promise<UnitCounts[]> {
+): Promise<CountTable> {
   const child = q.by === 'child';
   const found = await rq.db.many<CountedUnit>(sql`
     SELECT id, name, unit_path AS path, valid_to IS NOT NULL AS ended FROM units
@@ -61,33 +60,28 @@ export async function countsByState(
   return grouped(units, kept);
 }
 
-function grouped(units: readonly CountedUnit[], kept: readonly Kept[]): UnitCounts[] {
-  const byPath = new Map(units.map((u) => [u.path, new Map<string, Map<string, number>>()]));
-  for (const { type, state, counts } of kept)
+function grouped(units: readonly CountedUnit[], kept: readonly Kept[]): CountTable {
+  const rows = new Map(units.map((u) => [u.path, kept.map(() => 0)]));
+  for (const [column, { counts }] of kept.entries())
     for (const pair of counts.split(',')) {
       const space = pair.indexOf(' ');
-      const of = byPath.get(pair.slice(0, space));
-      if (!of) continue;
-      const states = of.get(type) ?? new Map<string, number>();
-      of.set(type, states);
+      const row = rows.get(pair.slice(0, space));
       // The kept number and what is not folded yet stand beside each other.
-      states.set(state, (states.get(state) ?? 0) + Number(pair.slice(space + 1)));
+      if (row) row[column]! += Number(pair.slice(space + 1));
     }
   const hidden = new Set(confidentialTypes());
-  const shown = (type: string, states: ReadonlyMap<string, number>) =>
-    Object.fromEntries(
-      [...states]
-        .filter(([, count]) => count !== 0)
-        .map(([state, count]) => [state, count < smallCell && hidden.has(type) ? null : count]),
-    );
-  return units
-    .map(({ id, name, path, ended }) => {
-      const types = [...byPath.get(path)!].map(([type, states]) => [type, shown(type, states)] as const);
-      const counts = Object.fromEntries(types.filter(([, states]) => Object.keys(states).length > 0));
-      return { ended, item: { unitId: id, unitName: name, counts } };
-    })
-    .filter(({ ended, item }) => !ended || Object.keys(item.counts).length > 0)
-    .map(({ item }) => item);
+  const used = kept.flatMap(({ type }, i) =>
+    [...rows.values()].some((row) => row[i] !== 0) ? [{ i, small: hidden.has(type) ? smallCell : 0 }] : [],
+  );
+  return {
+    columns: used.map(({ i }) => ({ type: kept[i]!.type, state: kept[i]!.state })),
+    items: units.flatMap(({ id, name, path, ended }) => {
+      const row = rows.get(path)!;
+      if (ended && row.every((n) => n === 0)) return [];
+      const counts = used.map(({ i, small }) => (row[i] !== 0 && row[i]! < small ? null : row[i]!));
+      return [{ unitId: id, unitName: name, counts }];
+    }),
+  };
 }
 
 /** Folds what writers appended into the kept counts; answers the number of rows folded. */

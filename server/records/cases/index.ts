@@ -11,7 +11,7 @@ export {
   type TakeStep,
   watchCases,
 } from './actions.ts';
-export { countsByState, foldCaseCounts, keepCaseCounts, type UnitCounts } from './counts.ts';
+export { countsByState, foldCaseCounts, keepCaseCounts, type CountTable } from './counts.ts';
 export { carryUp, commentOn, remind, supervise } from './pressing.ts';
 export { caseRoutes } from './routes.ts';
 export {

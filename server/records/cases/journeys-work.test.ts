@@ -51,15 +51,15 @@ describe('projects', () => {
     const { id } = await t.open('village-plan', { by: 'secretary', data: { target: '2026-09-30' } });
     const counts = async () => {
       const query = { under: t.world.units.east, by: 'unit', type: 'village-plan' } as const;
-      const { items } = await t.clients.clerk.ok(cases.counts, { query });
-      return items.map((i) => i.counts['village-plan'] ?? {}).filter((states) => Object.keys(states).length > 0);
+      const { columns, items } = await t.clients.clerk.ok(cases.counts, { query });
+      return columns.map(({ state }, i) => [state, items[0]!.counts[i]]);
     };
-    expect(await counts()).toEqual([{ 'not-started': 1 }]);
+    expect(await counts()).toEqual([['not-started', 1]]);
     await t.walk(id, [['secretary', 'start']]);
     expect(await t.refused(id, ['secretary', 'draft'])).toBe('case-needs-evidence');
     await t.attach(id);
     await t.walk(id, [['secretary', 'draft']]);
-    expect(await counts()).toEqual([{ drafted: 1 }]);
+    expect(await counts()).toEqual([['drafted', 1]]);
     await t.walk(id, [['secretary', 'review', why]]);
     expect(await t.refused(id, ['secretary', 'approve', paper])).toBe('403');
     t.world.setNow('2026-03-09T09:00:00+08:00');
@@ -67,7 +67,7 @@ describe('projects', () => {
       ['clerk', 'approve', paper],
       ['secretary', 'publish'],
     ]);
-    expect(await counts()).toEqual([{ published: 1 }]);
+    expect(await counts()).toEqual([['published', 1]]);
     const { items } = await t.clients.secretary.ok(cases.timeline, { params: { id } });
     expect(items.map((e) => [e.to, e.at.slice(0, 10)]).at(-1)).toEqual(['published', '2026-03-09']);
   });

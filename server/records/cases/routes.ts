@@ -71,7 +71,7 @@ export const caseRoutes: Route[] = [
     const { items, total } = await store.listCases(rq, search);
     return { items: items.map((c) => itemOf(rq, c)), total };
   }),
-  route(cases.counts, async (rq, { query }) => ({ items: await countsByState(rq, query) })),
+  route(cases.counts, (rq, { query }) => countsByState(rq, query)),
   route(cases.get, async (rq, { params }) => viewOf(rq, await getCase(rq, params.id))),
   route(cases.timeline, async (rq, { params, query }) => {
     const c = await getCase(rq, params.id);
