@@ -6,7 +6,7 @@ import type { Standard } from '../../../domain/stars/standard.ts';
 import { all, join, sql, type Sql, under, visible } from '../../platform/db/sql.ts';
 import { check, notFound, refuse } from '../../platform/errors.ts';
 import { type Rq, system } from '../../platform/rq.ts';
-import { type CaseRow, getCase } from '../../records/cases/index.ts';
+import { getCase } from '../../records/cases/index.ts';
 import { findStandard } from '../../records/standards/index.ts';
 
 export interface Cycle {
@@ -47,7 +47,9 @@ export function following(rq: Rq): Rq {
   return { ...rq, actor: { ...rq.actor, grants: verbs.map((verb) => ({ verb, path: '' })) } };
 }
 
-export function cycleOf(c: CaseRow): Cycle {
+type CycleRow = Omit<Cycle, 'state' | 'data'> & { readonly state: string; readonly data: unknown };
+
+export function cycleOf(c: CycleRow): Cycle {
   return { ...c, state: c.state as CycleState, data: cycleData.parse(c.data) };
 }
 
@@ -88,11 +90,15 @@ export async function cycleFor(rq: Rq, id?: string): Promise<Cycle> {
 }
 
 /** Cycles that are still scored: those not closed whose county holds the unit. */
-export function runningCyclesOver(rq: Rq, path: string): Promise<{ id: string }[]> {
+export async function runningCyclesOver(rq: Rq, path: string): Promise<Cycle[]> {
   const chain: string[] = [];
   for (let at = path.indexOf('.'); at !== -1; at = path.indexOf('.', at + 1)) chain.push(path.slice(0, at + 1));
-  return rq.db.many<{ id: string }>(sql`
-    SELECT id FROM cases WHERE type = 'cycle' AND closed_at IS NULL AND unit_path = ANY (${chain}::text[])`);
+  const rows = await rq.db.many<CycleRow>(sql`
+    SELECT c.id, c.state, c.title, c.unit_id AS "unitId", u.name AS "unitName", c.unit_path AS "unitPath", c.version,
+      c.opened_at AS "openedAt", c.data
+    FROM cases c JOIN units u ON u.id = c.unit_id
+    WHERE c.type = 'cycle' AND c.closed_at IS NULL AND c.unit_path = ANY (${chain}::text[])`);
+  return rows.map(cycleOf);
 }
 
 export async function standardFor(rq: Rq, cycle: Cycle, scheme: string | null): Promise<Standard | null> {

@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/sql.ts';
 import { enqueue, type JobContext, registerJob, schedule } from '../../platform/jobs/index.ts';
 import { mustHold, type Rq, system } from '../../platform/rq.ts';
 import { raiseWarnings } from './after/index.ts';
-import { getCycle, runningCyclesOver } from './common.ts';
+import { type Cycle, getCycle, runningCyclesOver } from './common.ts';
 import { endedMonth, rescoreCycle, snapshotMonth } from './rescoring.ts';
 import { rescoreUnits } from './standings.ts';
 
@@ -24,13 +24,10 @@ const atOnce = 20;
 export async function valuesChanged(rq: Rq, changed: readonly { unitId: number; unitPath: string }[]): Promise<void> {
   const units = new Map(changed.map((c) => [c.unitId, c.unitPath]));
   if (units.size <= atOnce) return rescoreUnits(rq, [...units.keys()]);
-  const cycles = new Set<string>();
+  const cycles = new Map<string, Cycle>();
   for (const path of new Set([...units.values()].map((p) => p.replace(/\d+\.$/, ''))))
-    for (const { id } of await runningCyclesOver(rq, path)) cycles.add(id);
-  for (const cycleId of cycles) {
-    const cycle = await getCycle(rq, cycleId);
-    await enqueue(rq, kind, { cycleId, nightly: false }, cycle.unitPath);
-  }
+    for (const cycle of await runningCyclesOver(rq, path)) cycles.set(cycle.id, cycle);
+  for (const [cycleId, { unitPath }] of cycles) await enqueue(rq, kind, { cycleId, nightly: false }, unitPath);
 }
 
 /**

@@ -8,7 +8,7 @@ import { canonical } from '../../platform/journal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { findStandard } from '../../records/standards/index.ts';
-import { type Branch, type Cycle, getCycle, listBranches, runningCyclesOver, standardFor } from './common.ts';
+import { type Branch, type Cycle, listBranches, runningCyclesOver, standardFor } from './common.ts';
 import { gatherInputs, scalarsOfInputs, type UnitInputs } from './values.ts';
 
 export type StandingKind = 'live' | 'review' | 'result' | 'month';
@@ -210,8 +210,7 @@ export async function rescoreBranch(rq: Rq, cycle: Cycle, branch: Branch): Promi
 /** Something about these units changed: every running cycle over them scores them again. */
 export async function rescoreUnits(rq: Rq, unitIds: readonly number[]): Promise<void> {
   for (const branch of await listBranches(rq, '', [...new Set(unitIds)]))
-    for (const { id } of await runningCyclesOver(rq, branch.path))
-      await rescoreBranch(rq, await getCycle(rq, id), branch);
+    for (const cycle of await runningCyclesOver(rq, branch.path)) await rescoreBranch(rq, cycle, branch);
 }
 
 export function findStanding(
