@@ -37,6 +37,22 @@ export function findBelow(rq: Rq): FindBelow {
   };
 }
 
+/** The targets below which there is any unit of these types; asked where no look at the units themselves is needed. */
+export async function havingBelow(
+  rq: Rq,
+  t: Targets,
+  types: readonly string[],
+  at: string,
+): Promise<ReadonlySet<number>> {
+  const rows = await rq.db.many<{ id: number }>(sql`
+    SELECT DISTINCT t.unit_id AS id FROM ${formerPaths(rq, t)} WHERE EXISTS (
+      SELECT 1 FROM unit_versions v
+      WHERE v.unit_path >= t.path COLLATE "C" AND v.unit_path < t.path_end COLLATE "C" AND v.type = ANY (${[...types]}::text[])
+        AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date)
+        AND ${permitted(rq, 'facts.read', ['v.unit_path'])})`);
+  return new Set(rows.map((r) => r.id));
+}
+
 /** A unit that meets the condition, with the number by which it does. */
 export interface Meeting {
   readonly unitId: number;

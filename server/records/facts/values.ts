@@ -12,13 +12,14 @@ import {
   metric,
   type MetricKey,
   partsOf,
+  type RecordsLeaf,
   type Span,
   spanBefore,
   type UnitsWhere,
 } from '../../../domain/records/facts/index.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
-import { type FindBelow, findBelow, ranksOf, unitsMeeting } from './below.ts';
+import { type FindBelow, findBelow, havingBelow, ranksOf, unitsMeeting } from './below.ts';
 import { typedBeside } from './beside.ts';
 import {
   baseSpans,
@@ -117,7 +118,22 @@ async function countFacts(rq: Rq, t: Targets, wanted: readonly Wanted[], leaves:
   }
 }
 
+/** Whether any unit can have a number: none has where records are asked for of which no kind is kept. */
+function canAnswer(expr: Expr, isKept: (leaf: RecordsLeaf) => boolean): boolean {
+  if (expr.of === 'records') return isKept(expr);
+  if (isLeaf(expr) || expr.of === 'units-where') return true;
+  const can = (part: Expr) => canAnswer(part, isKept);
+  return expr.of === 'first' ? expr.parts.some(can) : partsOf(expr).every(can);
+}
+
 async function countUnits(rq: Rq, t: Targets, expr: UnitsWhere, span: Span, shared: Shared) {
+  const records = leavesOf(expr.part).flatMap((leaf) => (leaf.of === 'records' ? [leaf] : []));
+  if (!expr.among && !canAnswer(expr.part, await shared.areKept(records))) {
+    if (expr.take === 'max') return new Map<number, LeafValue>();
+    // Where no unit of the kind stands below, none of them meets anything; of the others it is not known.
+    const having = await havingBelow(rq, t, expr.types, dayAt(rq, span));
+    return new Map(t.ids.flatMap((id) => (having.has(id) ? [] : [[id, counted('0', 0, null, null)] as const])));
+  }
   const meeting = await unitsMeeting(rq, t, expr, span, exprValues(rq, shared), shared.below);
   const of = [...meeting].map(([id, found]) => [id, found.map((m) => m.value)] as const);
   const values = new Map<number, LeafValue>();
