@@ -1,10 +1,9 @@
 import { contributionOf } from '../../../domain/economy/index.ts';
+import { nextDay } from '../../../domain/records/calendar/index.ts';
 import { type Rq, system } from '../../platform/rq.ts';
 import { type AgreementRow, listAgreements } from '../../records/agreements/index.ts';
 import { type BookRow, listBooks, type NewPosting, postEntries } from '../../records/ledgers/index.ts';
 import * as store from './store.ts';
-
-const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** The first day on which a book still takes entries: today at the latest, for nothing is closed before it is over. */
 const firstOpen = (book: BookRow, after: string): string => {
