@@ -188,11 +188,11 @@ async function recordsQuery(rq: Rq, unitId: number, { leaf, span, either }: Part
   if (leaf.of === 'units-where') return unitRows(rq, unitId, leaf, span);
   if (leaf.of === 'records')
     return sql`SELECT kind, id, at_unit, label, amount AS value, as_of, NULL::text AS source FROM (${leafRecords(rq, t, leaf, span)}) c`;
-  const evaluate = exprValues(rq);
-  const { counting } = either ? await countedHolders(rq, t, either, span, evaluate) : { counting: [] };
-  if (leaf.of === 'fact')
+  if (leaf.of === 'fact') {
+    const counting = either ? (await countedHolders(rq, t, either, span, exprValues(rq))).counting : [];
     return sql`SELECT 'fact' AS kind, c.id::text AS id, c.holder AS at_unit, c.period AS label, c.value, c.as_of, c.source
       FROM (${await chosenFacts(rq, t, [leaf.metric], span)}) c WHERE c.holder <> ALL (${[...counting]}::int[])`;
+  }
   const records =
     leaf.of === 'units-at-least' ? await reachingFacts(rq, t, leaf, span) : countedRecords(rq, t, leaf, span);
   return sql`SELECT kind, id, at_unit, label, 1::numeric AS value, as_of, NULL::text AS source FROM (${records}) c`;
