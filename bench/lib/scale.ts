@@ -21,10 +21,11 @@ function standing(text: string, name: string): Table {
   return rows.filter((_, i) => i !== 1).map((row) => row.map((cell) => cell.trim()));
 }
 
-/** New rows in the place of those of the same name, in the order of the bars; what was not measured this time stays. */
-function merged(before: Table, [head = [], ...rows]: Table): Table {
+/** New rows in the place of those of the same name, in this order or else as they come; what was not measured this time stays. */
+function merged(before: Table, [head = [], ...rows]: Table, order: readonly string[] = []): Table {
   const byName = new Map([...before.slice(1), ...rows].map((row) => [row[0]!, row]));
-  return [head, ...Object.keys(bars).flatMap((name) => (byName.has(name) ? [byName.get(name)!] : []))];
+  const names = new Set([...order.filter((name) => byName.has(name)), ...byName.keys()]);
+  return [head, ...[...names].map((name) => byName.get(name)!)];
 }
 
 /** What was measured, where and when, into docs/scale.md. Parts that were not measured this time stay as they are. */
@@ -34,8 +35,13 @@ export function writeScale(report: Report): void {
   const where = `${report.at.slice(0, 10)}, version ${report.version}, ${machine.cores} cores (${machine.model}), Node ${machine.node}, PostgreSQL ${machine.postgres}.`;
   if (report.findings.length > 0) {
     text = between(text, 'where', [where]);
-    text = between(text, 'figures', printed(merged(standing(text, 'figures'), findingTable(report.findings))));
+    text = between(
+      text,
+      'figures',
+      printed(merged(standing(text, 'figures'), findingTable(report.findings), Object.keys(bars))),
+    );
   }
-  if (report.growth.length > 0) text = between(text, 'growth', printed(growthTable(report.growth)));
+  if (report.growth.length > 0)
+    text = between(text, 'growth', printed(merged(standing(text, 'growth'), growthTable(report.growth))));
   writeFileSync(file, text);
 }

@@ -17,7 +17,7 @@ import { all, empty, sql, type Sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { recordsOf } from './records-sql.ts';
-import { type Days, formerPaths, manyTargets } from './sql-parts.ts';
+import { type Days, formerPaths, manyTargets, versionsBelow } from './sql-parts.ts';
 import { permitted } from './store.ts';
 
 /** One leaf counted for one unit. */
@@ -183,7 +183,7 @@ export function countedRecords(rq: Rq, t: Targets, leaf: Counted, span: Span): S
   // Versions keep the path at which a unit stood, so they are looked for at every path that the unit has had.
   if (leaf.of === 'units')
     return sql`SELECT t.unit_id, 'unit' AS kind, v.unit_id::text AS id, v.unit_id AS at_unit, v.name AS label, v.valid_from AS as_of
-      FROM ${formerPaths(rq, t)} JOIN unit_versions v ON v.unit_path >= t.path COLLATE "C" AND v.unit_path < t.path_end COLLATE "C"
+      FROM ${formerPaths(rq, t)} CROSS JOIN LATERAL ${versionsBelow} v
       WHERE v.type = ANY (${[...leaf.types]}::text[]) AND v.valid_from <= ${at}::date AND (v.valid_to IS NULL OR v.valid_to > ${at}::date)
         ${leaf.scheme ? sql`AND v.scheme = ${leaf.scheme}` : empty}`;
   if (leaf.of === 'designations')

@@ -26,6 +26,13 @@ export function formerPaths(rq: Rq, t: Targets): Sql {
 }
 
 /**
+ * The versions that stood at the path t or below it. Written as one look-up a path: a plan for any number of paths compares
+ * each version of the country with each of them.
+ */
+export const versionsBelow = sql`(SELECT v.* FROM unit_versions v
+    WHERE v.unit_path >= t.path COLLATE "C" AND v.unit_path < t.path_end COLLATE "C" OFFSET 0)`;
+
+/**
  * Joins the rows of a table or query (named r) to the units they count for (t.unit_id). Gathered by place, a row comes once and
  * t.unit_id is the path at which it stands: whoever counts then adds up the places before going up the tree.
  */
@@ -37,7 +44,7 @@ export function joined(rq: Rq, t: Targets, from: string | Sql): Sql {
         ${from === 'unit_versions' ? empty : sql`AND ${under('r.unit_path', t.root ?? '')}`}) t`;
   // Versions keep the path at which a unit stood: a unit that moved also counts what stood at its former place.
   if (from === 'unit_versions' && t.ids.length < manyTargets)
-    return sql`FROM ${formerPaths(rq, t)} JOIN unit_versions r ON r.unit_path >= t.path COLLATE "C" AND r.unit_path < t.path_end COLLATE "C"`;
+    return sql`FROM ${formerPaths(rq, t)} CROSS JOIN LATERAL ${versionsBelow} r`;
   if (t.ids.length < manyTargets)
     return sql`FROM (SELECT u.id AS unit_id, u.unit_path AS path, left(u.unit_path, -1) || '/' AS path_end FROM units u
         WHERE u.id = ANY (${[...t.ids]}::int[]) AND ${permitted(rq, 'facts.read', ['u.unit_path'])}) t
