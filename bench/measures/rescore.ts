@@ -29,7 +29,7 @@ async function run(bench: Bench) {
     await db.run('VACUUM ANALYZE');
     bench.say('correcting numbers one after another');
     const count = bench.quick ? 20 : 400;
-    // A server works off what has changed four times a second; nobody waits for it.
+    // A server works off what has changed ten times a second; nobody waits for it.
     const settle = () => here.app.figures.recountChanged();
     const p95 = await correctNumbers(db, ask, { year, count, share: 0.95, settle });
     return {

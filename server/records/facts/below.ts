@@ -24,21 +24,25 @@ async function unitsBelow(rq: Rq, t: Targets, types: readonly string[], at: stri
   return new Map(rows.map(({ target, ids }) => [target, ids.split(' ').map(Number)]));
 }
 
-/** Finds the units below; the same question is asked once. */
-export type FindBelow = (t: Targets, types: readonly string[], at: string) => Promise<Below>;
+type AskBelow<T> = (t: Targets, types: readonly string[], at: string) => Promise<T>;
 
-export function findBelow(rq: Rq): FindBelow {
-  const known = new Map<string, Promise<Below>>();
+/** The same question is asked once. */
+function askedOnce<T>(ask: AskBelow<T>): AskBelow<T> {
+  const known = new Map<string, Promise<T>>();
   return (t, types, at) => {
     const name = [types, at, t.ids].join(' ');
-    const found = known.get(name) ?? unitsBelow(rq, t, types, at);
+    const found = known.get(name) ?? ask(t, types, at);
     known.set(name, found);
     return found;
   };
 }
 
-/** The targets below which there is any unit of these types; asked where no look at the units themselves is needed. */
-export async function havingBelow(
+/** Finds the units below. */
+export type FindBelow = AskBelow<Below>;
+
+export const findBelow = (rq: Rq): FindBelow => askedOnce((t, types, at) => unitsBelow(rq, t, types, at));
+
+async function unitsHavingBelow(
   rq: Rq,
   t: Targets,
   types: readonly string[],
@@ -52,6 +56,11 @@ export async function havingBelow(
         AND ${permitted(rq, 'facts.read', ['v.unit_path'])})`);
   return new Set(rows.map((r) => r.id));
 }
+
+/** The targets below which there is any unit of these types; asked where no look at the units themselves is needed. */
+export type HavingBelow = AskBelow<ReadonlySet<number>>;
+
+export const havingBelow = (rq: Rq): HavingBelow => askedOnce((t, types, at) => unitsHavingBelow(rq, t, types, at));
 
 /** A unit that meets the condition, with the number by which it does. */
 export interface Meeting {

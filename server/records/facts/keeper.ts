@@ -23,7 +23,7 @@ export interface Keeper {
 }
 
 /** A change is to be seen within a second; looking costs one row that is nearly never there. */
-const lookMs = 250;
+const lookMs = 100;
 /** What was never counted waits until people have their pages; a new day is noticed as often. */
 const fillMs = 15_000;
 

@@ -19,7 +19,7 @@ import {
 } from '../../../domain/records/facts/index.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
-import { type FindBelow, findBelow, havingBelow, ranksOf, unitsMeeting } from './below.ts';
+import { type FindBelow, findBelow, type HavingBelow, havingBelow, ranksOf, unitsMeeting } from './below.ts';
 import { typedBeside } from './beside.ts';
 import {
   baseSpans,
@@ -48,6 +48,9 @@ export type Values = Map<number, Map<string, Value>>;
 interface Shared {
   readonly areKept: AreKept;
   readonly below: FindBelow;
+  readonly having: HavingBelow;
+  /** What stands above the units of a count, by their digest. */
+  readonly roots: Map<string, string>;
   /** Counted leaves by their units and their name. */
   readonly leaves: Map<string, Map<number, LeafValue>>;
   readonly found: Found;
@@ -56,6 +59,8 @@ interface Shared {
 const sharedIn = (rq: Rq): Shared => ({
   areKept: keptKinds(rq),
   below: findBelow(rq),
+  having: havingBelow(rq),
+  roots: new Map(),
   leaves: new Map(),
   found: new Map(),
 });
@@ -102,19 +107,24 @@ function asked(expr: Expr, span: Span, asking: Asking): void {
   if (expr.of === 'change') ask(expr.part, spanBefore(today, span));
 }
 
-/** All facts of one span in one statement. */
-async function countFacts(rq: Rq, t: Targets, wanted: readonly Wanted[], leaves: Leaves) {
-  const facts = wanted.filter((w) => w.expr.of === 'fact');
+/** Where a count of these units is put away. */
+type PlaceOf = (expr: Counted, span: Span) => string;
+
+/** All facts of one span in one statement, without those that were asked for before. */
+async function countFacts(rq: Rq, t: Targets, wanted: readonly Wanted[], placeOf: PlaceOf, shared: Shared) {
   const spanName = ({ period, toDate, until }: Span) => `${period} ${toDate} ${until ?? ''}`;
-  const spans = new Map(facts.map((w) => [spanName(w.span), w.span]));
-  for (const [name, span] of spans) {
-    const keys = facts
-      .filter((w) => spanName(w.span) === name)
-      .map((w) => (w.expr as Extract<Leaf, { of: 'fact' }>).metric);
+  const bySpan = new Map<string, { span: Span; keys: MetricKey[] }>();
+  for (const { expr, span } of wanted) {
+    if (expr.of !== 'fact' || shared.leaves.has(placeOf(expr, span))) continue;
+    const of = bySpan.get(spanName(span)) ?? { span, keys: [] };
+    bySpan.set(spanName(span), of);
+    of.keys.push(expr.metric);
+  }
+  for (const { span, keys } of bySpan.values()) {
+    const placeOfMetric = (key: string) => placeOf({ of: 'fact', metric: key as MetricKey }, span);
     const rows = await sumFacts(rq, t, keys, span);
-    for (const key of keys) leaves.set(nameOf({ of: 'fact', metric: key }, span), new Map());
-    for (const { unitId, metric: key, ...value } of rows)
-      leaves.get(nameOf({ of: 'fact', metric: key as MetricKey }, span))!.set(unitId, value);
+    for (const key of keys) shared.leaves.set(placeOfMetric(key), new Map());
+    for (const { unitId, metric: key, ...value } of rows) shared.leaves.get(placeOfMetric(key))!.set(unitId, value);
   }
 }
 
@@ -126,12 +136,14 @@ function canAnswer(expr: Expr, isKept: (leaf: RecordsLeaf) => boolean): boolean 
   return expr.of === 'first' ? expr.parts.some(can) : partsOf(expr).every(can);
 }
 
+const recordsIn = (expr: Expr) => leavesOf(expr).flatMap((leaf) => (leaf.of === 'records' ? [leaf] : []));
+
 async function countUnits(rq: Rq, t: Targets, expr: UnitsWhere, span: Span, shared: Shared) {
-  const records = leavesOf(expr.part).flatMap((leaf) => (leaf.of === 'records' ? [leaf] : []));
+  const records = recordsIn(expr.part);
   if (!expr.among && !canAnswer(expr.part, await shared.areKept(records))) {
     if (expr.take === 'max') return new Map<number, LeafValue>();
     // Where no unit of the kind stands below, none of them meets anything; of the others it is not known.
-    const having = await havingBelow(rq, t, expr.types, dayAt(rq, span));
+    const having = await shared.having(t, expr.types, dayAt(rq, span));
     return new Map(t.ids.flatMap((id) => (having.has(id) ? [] : [[id, counted('0', 0, null, null)] as const])));
   }
   const meeting = await unitsMeeting(rq, t, expr, span, exprValues(rq, shared), shared.below);
@@ -172,17 +184,20 @@ async function countOther(rq: Rq, t: Targets, expr: Other, span: Span) {
 
 async function countAll(rq: Rq, targets: Targets, wanted: readonly Wanted[], shared: Shared): Promise<Leaves> {
   const leaves: Leaves = new Map();
-  const units = digest(targets.ids.join(' '));
-  const t = { ...targets, root: await rootOf(rq, targets.ids) };
-  await countFacts(rq, t, wanted, leaves);
-  const placeOf = (expr: Counted, span: Span) => `${units} ${nameOf(expr, span)}`;
+  const units = digest(`${targets.within ?? ''} ${targets.ids.join(' ')}`);
+  const root = shared.roots.get(units) ?? (await rootOf(rq, targets.ids));
+  shared.roots.set(units, root);
+  const t = { ...targets, root };
+  const placeOf: PlaceOf = (expr, span) => `${units} ${nameOf(expr, span)}`;
+  await countFacts(rq, t, wanted, placeOf, shared);
   const records = wanted.flatMap(({ expr, span }) =>
     expr.of === 'records' && !shared.leaves.has(placeOf(expr, span)) ? [{ leaf: expr, span }] : [],
   );
+  // One question for all that follows; without it each number of the units below asks for its own kinds.
+  await shared.areKept(wanted.flatMap(({ expr }) => (expr.of === 'units-where' ? recordsIn(expr.part) : [])));
   for (const [i, counts] of (await countRecords(rq, t, records, shared.areKept, shared.found)).entries())
     shared.leaves.set(placeOf(records[i]!.leaf, records[i]!.span), valuesOf(counts));
   for (const { expr, span } of wanted) {
-    if (expr.of === 'fact') continue;
     const name = nameOf(expr, span);
     const place = placeOf(expr, span);
     const values =
