@@ -12,7 +12,13 @@ export const warning = s.caseMini.extend({
   starName: s.bilingual,
   reasons: z.array(s.bilingual),
   way: z.array(
-    z.object({ criterion: z.string(), text: s.bilingual, valueNow: z.string().nullable(), valueNeeded: z.string() }),
+    z.object({
+      criterion: z.string(),
+      text: s.bilingual,
+      valueNow: z.string().nullable(),
+      valueNeeded: z.string(),
+      share: s.share,
+    }),
   ),
   remedies: z.array(s.caseMini),
   clearedAt: moment.nullable(),

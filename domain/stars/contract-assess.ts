@@ -40,6 +40,7 @@ const criterionHead = z.object({
   rule: s.bilingual.describe('The rule of points in words'),
   valueKind: z.enum(['figure', 'fact', 'check', 'review']),
   key: z.string(),
+  share: s.share,
 });
 
 export const formItem = criterionHead.extend({

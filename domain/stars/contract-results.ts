@@ -18,6 +18,7 @@ export const cardCriterion = z.object({
   asOf: z.string().nullable(),
   valueKind: z.enum(['figure', 'fact', 'check', 'review']),
   key: z.string(),
+  share: s.share,
   opens: z
     .array(z.object({ kind: z.string(), id: z.string() }))
     .describe('Records behind the value: fact, judgement …'),
@@ -39,6 +40,7 @@ export const cardWay = z.object({
       text: s.bilingual,
       valueNow: z.string().nullable(),
       valueNeeded: z.string(),
+      share: s.share,
       gain: z.int(),
       effort: z.number(),
     }),
@@ -214,6 +216,7 @@ export const results = {
           now: z.int(),
           valueBefore: z.string().nullable(),
           valueNow: z.string().nullable(),
+          share: s.share,
         }),
       ),
       stars: z.array(z.object({ id: z.string(), name: s.bilingual, before: z.boolean(), now: z.boolean() })),
@@ -300,6 +303,7 @@ export const results = {
               gap: z.int(),
               ownValue: z.string().nullable(),
               theirValue: z.string().nullable(),
+              share: s.share,
             }),
           ),
           measures: z

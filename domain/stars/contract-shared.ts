@@ -73,6 +73,9 @@ export const hearing = z.object({
 
 export const person = z.object({ id: z.string().nullable(), name: z.string() });
 
+/** Of a value: whether it is a share of one, which people read in percent. */
+export const share = z.boolean().describe('The value is a share of one, to be written in percent');
+
 /** A star of a unit in short: what a tile, a table cell or a mini card needs. */
 export const starMini = z.object({
   id: z.string(),

@@ -36,33 +36,38 @@ const combineWords = {
 
 const listed = (items: readonly string[], language: Language) => items.join(both(language, '，', ', '));
 
-function stepsText(steps: readonly { at: number; points: number }[], sign: string, language: Language): string {
+/** How a number of a rule is written: a share may be told in percent. */
+export type Told = (value: number) => string;
+
+type Steps = readonly { at: number; points: number }[];
+
+function stepsText(steps: Steps, sign: string, language: Language, told: Told = String): string {
   return listed(
-    steps.map((step) => `${sign}${step.at} → ${pointsText(step.points)}`),
+    steps.map((step) => `${sign}${told(step.at)} → ${pointsText(step.points)}`),
     language,
   );
 }
 
-/** A rule read aloud. */
-export function explainRule(rule: Rule, language: Language): string {
+/** A rule read aloud; `told` writes the values that it compares with. */
+export function explainRule(rule: Rule, language: Language, told: Told = String): string {
   switch (rule.type) {
     case 'linear':
       return both(
         language,
-        `从 ${rule.from} 到 ${rule.to} 按比例得分`,
-        `in proportion from ${rule.from} to ${rule.to}`,
+        `从 ${told(rule.from)} 到 ${told(rule.to)} 按比例得分`,
+        `in proportion from ${told(rule.from)} to ${told(rule.to)}`,
       );
     case 'steps':
       return both(
         language,
-        `分档：${stepsText(rule.steps, '≥ ', 'zh')}`,
-        `steps: ${stepsText(rule.steps, '≥ ', 'en')}`,
+        `分档：${stepsText(rule.steps, '≥ ', 'zh', told)}`,
+        `steps: ${stepsText(rule.steps, '≥ ', 'en', told)}`,
       );
     case 'steps-down':
       return both(
         language,
-        `分档：${stepsText(rule.steps, '≤ ', 'zh')}`,
-        `steps: ${stepsText(rule.steps, '≤ ', 'en')}`,
+        `分档：${stepsText(rule.steps, '≤ ', 'zh', told)}`,
+        `steps: ${stepsText(rule.steps, '≤ ', 'en', told)}`,
       );
     case 'yes':
       return both(language, '做到得满分，未做到不得分', 'all points if yes, none if no');

@@ -1,5 +1,6 @@
 import type { Words } from '../../words.ts';
 import type { Figure } from './figure.ts';
+import { measure } from './metric.ts';
 
 /** How a number is put into words. 余 and 多 round down, 近 rounds up, 超 stays below, 万 and 成 change the scale. */
 export const shows = ['plain', '余', '近', '多', '超', '万', '成'] as const;
@@ -13,7 +14,7 @@ type Shown = Pick<Figure, 'unit' | 'decimals'>;
 /** Whole units have no digits after the point; money in 10,000 CNY, land and lengths two, percentages two. */
 function digitsOf(figure: Shown): number {
   if (figure.decimals === 0) return 0;
-  if (['%', '个百分点', '万元', '亩', '公里', '分', '比率（0—1）'].includes(figure.unit.zh)) return 2;
+  if (['%', '个百分点', '万元', '亩', '公里', '分'].includes(figure.unit.zh)) return 2;
   return ['', '小时', '倍', '元'].includes(figure.unit.zh) ? 2 : 0;
 }
 
@@ -25,11 +26,18 @@ function roundWord(n: number, up: boolean): string {
   return tidy((up ? Math.ceil(n / size) : Math.floor(n / size)) * size, 2);
 }
 
+/** Whether a number is kept as a share of one; people read it in percent. */
+export const isShare = ({ unit }: Pick<Figure, 'unit'>): boolean => unit.zh === measure.share.zh;
+
+/** A share of one in percent, with two digits after the point at most. */
+export const percentOf = (value: string | number): string => `${Math.round(Number(value) * 10_000) / 100}%`;
+
 /**
  * A value as it stands in a text, its unit included. Rounding is a presentation: the stored value stays what it is, so that
  * 六成 and 61.37 % are two roundings of one number.
  */
 export function displayOf(figure: Shown, value: string, show: Show = 'plain', lang: keyof Words = 'zh'): string {
+  if (isShare(figure)) return percentOf(value);
   const n = Number(value);
   const unit = figure.unit[lang];
   // The measure word of a count is written in the text itself: 16 个乡镇, 60 名党员.

@@ -1,4 +1,3 @@
-import type { Words } from '../../words.ts';
 import { count, distinct, fact, first, over, per, ratio, sumOf, unitsOf, where } from './build.ts';
 import { collectiveIncome } from './figures-economy.ts';
 import type { CaseSource, Every, Expr } from './expr.ts';
@@ -9,12 +8,11 @@ import type { MetricKey } from './metrics.ts';
 // What the sample standards ask for: counted from the records of the work, and the number that was entered only where no
 // such records are kept yet. What people raise is not among it; what is late or unresolved is.
 
-const share: Words = { zh: '比率（0—1）', en: 'share (0–1)' };
 const measured = ['village', 'community'] as const;
 const branches = unitsOf(...measured);
 const entered = (top: MetricKey, bottom: MetricKey) => ratio(fact(top), fact(bottom));
 const shareOf = (zh: string, en: string, counted: Expr, top: MetricKey, bottom: MetricKey): Figure =>
-  f(zh, en, share, first(counted, entered(top, bottom)));
+  f(zh, en, measure.share, first(counted, entered(top, bottom)));
 
 /** Of the weeks or months so far the share in which a village held one; above it the mean of its villages. */
 const held = (kind: string, every: Every & ('week' | 'month')): Expr =>

@@ -14,14 +14,12 @@ import type { Expr } from './expr.ts';
 import { measure } from './metric.ts';
 import { type MetricKey, metricKeys, metrics } from './metrics.ts';
 
-const share: Words = { zh: '比率（0—1）', en: 'share (0–1)' };
-
 function figure(zh: string, en: string, unit: Words, expr: Expr, given: Partial<Figure> = {}): Figure {
   return { words: { zh, en }, unit, expr, decimals: 6, scoreEligible: true, ...given };
 }
 
 function shareOf(zh: string, en: string, top: MetricKey, bottom: MetricKey): Figure {
-  return figure(zh, en, share, { of: 'ratio', top: fact(top), bottom: fact(bottom) });
+  return figure(zh, en, measure.share, { of: 'ratio', top: fact(top), bottom: fact(bottom) });
 }
 
 const branches: Expr = { of: 'units', types: ['village', 'community'] };
@@ -115,7 +113,7 @@ const declared = {
     'enterprise-problems-answered',
     'enterprise-problems',
   ),
-  'service-centre-coverage': figure('党群服务中心覆盖率', 'Units with a service centre', share, {
+  'service-centre-coverage': figure('党群服务中心覆盖率', 'Units with a service centre', measure.share, {
     of: 'ratio',
     top: fact('service-centre'),
     bottom: branches,

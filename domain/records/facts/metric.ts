@@ -61,5 +61,6 @@ export const measure = {
   squareMetres: w('平方米', 'm²'),
   organisations: w('家', 'organisations'),
   percent: w('%', '%'),
+  share: w('比率（0—1）', 'share (0–1)'),
   perTenThousand: w('件/万人', 'per 10,000 people'),
 } as const;

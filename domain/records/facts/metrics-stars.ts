@@ -75,7 +75,7 @@ export const starMetrics = {
   'community-workers-training-share': flow(
     '专职工作者参训率（0—1）',
     'Share of community workers trained (0–1)',
-    measure.count,
+    measure.share,
     '参训人数占比（0 到 1）？',
     'Share trained (0 to 1)?',
     {
@@ -197,7 +197,7 @@ export const starMetrics = {
   'anti-fraud-visits-share': flow(
     '反诈宣传入户率（0—1）',
     'Share of households advised against fraud (0–1)',
-    count,
+    measure.share,
     '入户宣传占比（0 到 1）？',
     'Share reached (0 to 1)?',
     {

@@ -9,12 +9,14 @@ import { dayOf } from '../../platform/time.ts';
 import { type DesignationRow, listDesignations } from '../../records/designations/index.ts';
 import { findCandidate } from './candidates.ts';
 import { measured, unitMini } from './common.ts';
+import { shareCriteria } from '../../records/standards/index.ts';
 import { minisOf } from './minis.ts';
 import { headOf, type Proof, proofsOf, shownValue } from './proofs.ts';
 import { type Current, currentResult } from './results.ts';
 
 /** The cheapest way to a star as the card shows it: rank criteria are named as left out, vetoes and other stars as blockers. */
-function wayOf(found: Gap) {
+function wayOf(found: Gap, standard: Standard) {
+  const shares = shareCriteria(standard);
   return {
     reachable: found.reachable,
     effort: found.effort,
@@ -24,6 +26,7 @@ function wayOf(found: Gap) {
       text,
       valueNow,
       valueNeeded,
+      share: shares.has(criterion),
       gain,
       effort,
     })),
@@ -96,7 +99,7 @@ function starOf(star: StarResult, { current, proofs, named }: Behind) {
         facility: facilityOf(standard, criterion),
       };
     }),
-    way: star.held ? null : wayOf(gap(standard, result, star.id)),
+    way: star.held ? null : wayOf(gap(standard, result, star.id), standard),
     designation: designation
       ? {
           id: designation.id,

@@ -4,6 +4,7 @@ import { notFound } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
 import { openCase, takeStep } from '../../records/cases/index.ts';
 import { listPublications } from '../../records/publications/index.ts';
+import { comparesShares } from '../../records/standards/index.ts';
 import { following, measured, type Measured } from './common.ts';
 import { miniOf, minisOf } from './minis.ts';
 import { currentResult } from './results.ts';
@@ -100,6 +101,7 @@ async function benchmarkOf(rq: Rq, of: Measured, withId: number) {
         gap: theirs - mine,
         ownValue: shownValue(inputs.values[criterion.id]?.value),
         theirValue: shownValue(row.inputs.values[criterion.id]?.value),
+        share: comparesShares(criterion),
       };
     }),
     measures: published.items.filter((p) => p.unitId === withId).map(({ id, title }) => ({ id, title })),
@@ -186,6 +188,7 @@ export async function changesSince(rq: Rq, unitId: number, cycleId?: string) {
         now: now?.result.points[criterion.id] ?? 0,
         valueBefore: shownValue(before?.inputs.values[criterion.id]?.value),
         valueNow: shownValue(now?.inputs.values[criterion.id]?.value),
+        share: comparesShares(criterion),
       }))
       .filter((c) => before !== undefined && (c.before !== c.now || c.valueBefore !== c.valueNow)),
     stars: [...names]

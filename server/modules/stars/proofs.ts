@@ -1,7 +1,7 @@
-import { explainRule } from '../../../domain/stars/explain.ts';
 import type { Criterion, Star } from '../../../domain/stars/standard.ts';
 import { sql, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
+import { comparesShares, ruleWords } from '../../records/standards/index.ts';
 
 export interface Proof {
   readonly id: string;
@@ -29,11 +29,6 @@ export async function proofsOf(rq: Rq, unitId: number): Promise<Map<string, Proo
   return byItem;
 }
 
-export const ruleWords = (criterion: Criterion) => ({
-  zh: explainRule(criterion.rule, 'zh'),
-  en: explainRule(criterion.rule, 'en'),
-});
-
 /** What every page shows of a criterion before anything is said about its value. */
 export function headOf(star: Star, criterion: Criterion, points: number) {
   return {
@@ -45,6 +40,7 @@ export function headOf(star: Star, criterion: Criterion, points: number) {
     rule: ruleWords(criterion),
     valueKind: criterion.value.kind,
     key: criterion.value.key,
+    share: comparesShares(criterion),
   };
 }
 

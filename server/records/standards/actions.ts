@@ -12,13 +12,13 @@ import {
   type StandardItem,
   type TypedCriterion,
 } from '../../../domain/records/standards/index.ts';
-import { explainRule } from '../../../domain/stars/explain.ts';
 import { criteriaOf, type Criterion, type Standard } from '../../../domain/stars/standard.ts';
 import { check, invalid, notFound, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { mustHold, type Rq, system } from '../../platform/rq.ts';
 import { type FileIssue, readStandard } from '../../platform/yaml-standard.ts';
 import * as store from './store.ts';
+import { ruleWords } from './words.ts';
 
 const noStandard = notFound({ zh: '该标准版本', en: 'version of a standard' });
 
@@ -132,12 +132,7 @@ export async function withdrawStandard(rq: Rq, id: string, version: string, reas
 export async function showStandard(rq: Rq, id: string, version: string) {
   const row = await getStandard(rq, id, version);
   const criteria = criteriaOf(row.body);
-  const rules = Object.fromEntries(
-    criteria.map(({ criterion }) => [
-      criterion.id,
-      { zh: explainRule(criterion.rule, 'zh'), en: explainRule(criterion.rule, 'en') },
-    ]),
-  );
+  const rules = Object.fromEntries(criteria.map(({ criterion }) => [criterion.id, ruleWords(criterion)]));
   const typed = criteria.flatMap(({ star, criterion }) => typedOf(star.id, criterion) ?? []);
   const needNoTyping = criteria.length === 0 ? 0 : (criteria.length - typed.length) / criteria.length;
   return { ...row, rules, needNoTyping, typed };

@@ -1,3 +1,4 @@
 export { draftStandard, findStandard, getStandard, loadStandards, publishStandard, usableStandard } from './actions.ts';
 export { standardRoutes } from './routes.ts';
 export { listStandards } from './store.ts';
+export { comparesShares, ruleWords, shareCriteria } from './words.ts';

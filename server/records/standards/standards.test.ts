@@ -42,7 +42,10 @@ describe('standards', () => {
     expect(full.body.stars.flatMap((s) => s.criteria)).toHaveLength(29);
     expect(full.body.vetoes.every((v) => v.basis.number.length > 0)).toBe(true);
     expect(full.body.stars[0]!.criteria[0]!.evidence).toBeDefined();
-    expect(full.rules['branch.life']!.zh).toContain('按比例');
+    // Shares of one are written in percent wherever people read them; the standard keeps them as they are.
+    expect(full.rules['branch.life']!.zh).toBe('从 60% 到 100% 按比例得分');
+    expect(full.rules['branch.deliberation']!.en).toBe('steps: ≥ 60% → 8.00, ≥ 80% → 14.00, ≥ 100% → 20.00');
+    expect(full.rules['industry.income']!.zh).toContain('≥ 30 →');
     expect(full.sample).toBe(true);
   });
 

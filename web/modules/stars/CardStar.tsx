@@ -70,8 +70,8 @@ function WayUp(props: { way: Way }) {
             <span>{say(a.text)}</span>
             <span className="num">
               {a.valueNow === null
-                ? t('way-fill', { needed: neat(a.valueNeeded) })
-                : t('way-from-to', { now: neat(a.valueNow), needed: neat(a.valueNeeded) })}
+                ? t('way-fill', { needed: neat(a.valueNeeded, a.share) })
+                : t('way-from-to', { now: neat(a.valueNow, a.share), needed: neat(a.valueNeeded, a.share) })}
             </span>
             <strong className="num">{t('gain', { n: points(a.gain) })}</strong>
           </li>
@@ -126,7 +126,8 @@ function Criteria(props: { star: Star }) {
       title: t('value'),
       align: 'end',
       width: 110,
-      show: (c) => (c.missing ? <Missing /> : c.removed ? <span className="quiet">—</span> : neat(c.value ?? '')),
+      show: (c) =>
+        c.missing ? <Missing /> : c.removed ? <span className="quiet">—</span> : neat(c.value ?? '', c.share),
     },
     {
       key: 'source',

@@ -32,7 +32,7 @@ export function Changes(props: { unitId: number }) {
                   key: 'value',
                   title: s('value'),
                   align: 'end',
-                  show: (x) => `${neat(x.valueBefore ?? '—')} → ${neat(x.valueNow ?? '—')}`,
+                  show: (x) => `${neat(x.valueBefore ?? '—', x.share)} → ${neat(x.valueNow ?? '—', x.share)}`,
                 },
                 {
                   key: 'points',

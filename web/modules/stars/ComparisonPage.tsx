@@ -7,6 +7,7 @@ import { useSample } from '../../console/SampleBanner.tsx';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { useScreen } from '../../ui/search-state.ts';
 import { Empty, Loading, Shown } from '../../ui/States.tsx';
+import { neat } from '../../ui/number.ts';
 import { Table } from '../../ui/Table.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { aside } from '../../words/punctuation.ts';
@@ -167,12 +168,17 @@ function Benchmark(props: { comparison: Comparison; unit: BranchUnit }) {
           rowKey={(c) => c.id}
           columns={[
             { key: 'text', title: w('criteria'), show: (c) => say(c.text) },
-            { key: 'own', title: t('own'), align: 'end', show: (c) => `${points(c.own)}${aside(c.ownValue ?? '—')}` },
+            {
+              key: 'own',
+              title: t('own'),
+              align: 'end',
+              show: (c) => `${points(c.own)}${aside(neat(c.ownValue ?? '—', c.share))}`,
+            },
             {
               key: 'theirs',
               title: t('theirs'),
               align: 'end',
-              show: (c) => `${points(c.theirs)}${aside(c.theirValue ?? '—')}`,
+              show: (c) => `${points(c.theirs)}${aside(neat(c.theirValue ?? '—', c.share))}`,
             },
             { key: 'gap', title: t('gap'), align: 'end', show: (c) => points(c.gap) },
           ]}

@@ -64,7 +64,7 @@ export function DeskItem(props: Props) {
       <p className="small quiet">{say(item.rule)}</p>
       <Facts
         of={[
-          [s('value'), item.missing ? <Missing key="m" /> : neat(item.value ?? '')],
+          [s('value'), item.missing ? <Missing key="m" /> : neat(item.value ?? '', item.share)],
           [
             s('source'),
             `${item.source ?? s(`kind-${item.valueKind}`)}${item.asOf ? ` · ${s('as-of', { day: item.asOf })}` : ''}`,

@@ -119,7 +119,7 @@ function DiagnosisTable(props: { view: Diagnosis; draft: Draft; onDraft: (draft:
           title: s('value'),
           align: 'end',
           width: 90,
-          show: (i) => (i.value === null ? <Missing /> : neat(i.value)),
+          show: (i) => (i.value === null ? <Missing /> : neat(i.value, i.share)),
         },
         {
           key: 'points',

@@ -27,7 +27,7 @@ export function KnownItems(props: { form: SelfForm }) {
             title: s('value'),
             align: 'end',
             width: 110,
-            show: (i) => (i.value === null ? <Missing /> : neat(i.value)),
+            show: (i) => (i.value === null ? <Missing /> : neat(i.value, i.share)),
           },
           {
             key: 'source',

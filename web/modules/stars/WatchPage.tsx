@@ -62,7 +62,10 @@ function Warnings(props: { cycle: CycleItem }) {
                 title: t('way'),
                 show: (w) =>
                   w.way
-                    .map((a) => `${say(a.text)}${colon()}${neat(a.valueNow ?? '—')} → ${neat(a.valueNeeded)}`)
+                    .map(
+                      (a) =>
+                        `${say(a.text)}${colon()}${neat(a.valueNow ?? '—', a.share)} → ${neat(a.valueNeeded, a.share)}`,
+                    )
                     .join(semicolon()),
               },
               {

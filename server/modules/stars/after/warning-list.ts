@@ -3,6 +3,7 @@ import { criteriaOf } from '../../../../domain/stars/standard.ts';
 import { all, sql, under, visible } from '../../../platform/db/sql.ts';
 import type { Rq } from '../../../platform/rq.ts';
 import { getUnit } from '../../../records/units/index.ts';
+import { shareCriteria } from '../../../records/standards/index.ts';
 import { type Cycle, getCycle, standardFor } from '../common.ts';
 import { type Mini, minisOf } from '../minis.ts';
 
@@ -72,6 +73,7 @@ async function itemOf(rq: Rq, row: Row, cycle: Cycle, mini: Mini, remedies: Mini
   const data = warningData.parse(row.data);
   const standard = await standardFor(rq, cycle, row.scheme);
   const texts = new Map(standard ? criteriaOf(standard).map(({ criterion }) => [criterion.id, criterion.text]) : []);
+  const shares = standard ? shareCriteria(standard) : new Set<string>();
   return {
     ...mini,
     cycleId: cycle.id,
@@ -80,7 +82,11 @@ async function itemOf(rq: Rq, row: Row, cycle: Cycle, mini: Mini, remedies: Mini
     held: data.star,
     starName: standard?.stars.find((star) => star.id === data.star)?.name ?? { zh: data.star },
     reasons: data.reasons,
-    way: data.criteria.map((c) => ({ ...c, text: texts.get(c.criterion) ?? { zh: c.criterion } })),
+    way: data.criteria.map((c) => ({
+      ...c,
+      text: texts.get(c.criterion) ?? { zh: c.criterion },
+      share: shares.has(c.criterion),
+    })),
     remedies,
     sample: cycle.data.sample,
   };

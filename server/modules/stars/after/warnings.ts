@@ -2,6 +2,7 @@ import { isWatched, remedyWorkdays, wouldBeLost } from '../../../../domain/stars
 import { gap } from '../../../../domain/stars/gap.ts';
 import type { WarningData } from '../../../../domain/stars/kinds-after.ts';
 import type { Result } from '../../../../domain/stars/result.ts';
+import { percentOf } from '../../../../domain/records/facts/index.ts';
 import type { Standard } from '../../../../domain/stars/standard.ts';
 import { sql, under } from '../../../platform/db/sql.ts';
 import { canonical } from '../../../platform/journal.ts';
@@ -9,7 +10,7 @@ import type { Rq } from '../../../platform/rq.ts';
 import { dayOf } from '../../../platform/time.ts';
 import { addWorkdays } from '../../../records/calendar/index.ts';
 import { changeCaseDataAs, getCase, openCase, takeStep } from '../../../records/cases/index.ts';
-import { findStandard } from '../../../records/standards/index.ts';
+import { findStandard, shareCriteria } from '../../../records/standards/index.ts';
 import { reasonWords } from '../cards.ts';
 import type { Cycle } from '../common.ts';
 import { type KeptInputs, scoreInputs } from '../standings.ts';
@@ -167,10 +168,12 @@ interface Plan {
 async function openRemedies(rq: Rq, warningId: string, f: Finding, plan: Plan): Promise<void> {
   const star = f.result.stars.find((one) => one.id === f.of.star)!;
   const texts = new Map(star.criteria.map((c) => [c.id, c.text.zh]));
+  const shares = shareCriteria(f.standard);
+  const told = (c: { criterion: string }, value: string) => (shares.has(c.criterion) ? percentOf(value) : value);
   const wanted = f.data.criteria.map((c) => ({
     item: c.criterion,
     title: `补齐“${texts.get(c.criterion) ?? c.criterion}”`,
-    condition: `由 ${c.valueNow ?? '缺数据'} 提高到 ${c.valueNeeded}`,
+    condition: `由 ${c.valueNow === null ? '缺数据' : told(c, c.valueNow)} 提高到 ${told(c, c.valueNeeded)}`,
   }));
   // A star that is lost only because another one is lost comes back with that one.
   const byItself = star.reasons.some((reason) => reason.code !== 'requires' && reason.code !== 'enough-points');
