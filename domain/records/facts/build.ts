@@ -41,6 +41,8 @@ export const over = (types: readonly UnitType[], take: 'sum' | 'max', part: Expr
 export const sumOf = (...parts: Expr[]): Expr => ({ of: 'sum', parts });
 export const less = (part: Expr, minus: Expr): Expr => ({ of: 'difference', part, less: minus });
 export const per = (every: Every, part: Expr): Expr => ({ of: 'per', every, part });
+/** By month, where the one that still runs counts as soon as it has any. */
+export const monthlyWhenMet = (part: Expr): Expr => ({ of: 'per', every: 'month', part, whenMet: true });
 export const catalogue = (name: string, prefix?: string): Expr => ({
   of: 'catalogue',
   name,

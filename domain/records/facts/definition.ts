@@ -147,7 +147,12 @@ function composedText(expr: Composed): Words {
     case 'per':
       return both((pick, zh) => {
         const part = pick(definitionOf(expr.part));
-        return zh ? `${part}（平均每${everyWords[expr.every][0]}）` : `${part}, by ${everyWords[expr.every][1]}`;
+        const [inZh, inEn] = expr.whenMet
+          ? ['，未完的当月有记录才计入', '; the running one once it has any']
+          : ['', ''];
+        return zh
+          ? `${part}（平均每${everyWords[expr.every][0]}${inZh}）`
+          : `${part}, by ${everyWords[expr.every][1]}${inEn}`;
       });
     case 'covered':
       return both((pick, zh) => {

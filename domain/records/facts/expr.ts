@@ -93,8 +93,11 @@ export type Expr =
   | { readonly of: 'before'; readonly part: Expr }
   /** For how many years in a row, back from the period's, the part has been this number; a year that still runs may lack it. */
   | { readonly of: 'streak'; readonly part: Expr; readonly is: string; readonly running?: true }
-  /** How much of it there is in each week, month or quarter of the period, as far as the period has come. */
-  | { readonly of: 'per'; readonly every: Every; readonly part: Expr }
+  /**
+   * How much of it there is in each week, month or quarter of the period, as far as the period has come. `whenMet`: the month
+   * that still runs counts from the day on which there is any of it, so that nobody falls behind on the first of a month.
+   */
+  | { readonly of: 'per'; readonly every: Every; readonly part: Expr; readonly whenMet?: true }
   /** The part, where as many were looked at as there are; else nobody knows. */
   | { readonly of: 'covered'; readonly part: Expr; readonly seen: Expr; readonly all: Expr }
   /** How many items a catalogue has, as the instance set it. */

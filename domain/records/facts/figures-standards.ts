@@ -1,4 +1,4 @@
-import { count, distinct, fact, first, over, per, ratio, sumOf, unitsOf, where } from './build.ts';
+import { count, distinct, fact, first, monthlyWhenMet, over, per, ratio, sumOf, unitsOf, where } from './build.ts';
 import { collectiveIncome } from './figures-economy.ts';
 import type { CaseSource, Every, Expr } from './expr.ts';
 import { f, type Figure, told } from './figure.ts';
@@ -14,9 +14,14 @@ const entered = (top: MetricKey, bottom: MetricKey) => ratio(fact(top), fact(bot
 const shareOf = (zh: string, en: string, counted: Expr, top: MetricKey, bottom: MetricKey): Figure =>
   f(zh, en, measure.share, first(counted, entered(top, bottom)));
 
-/** Of the weeks or months so far the share in which a village held one; above it the mean of its villages. */
-const held = (kind: string, every: Every & ('week' | 'month')): Expr =>
-  ratio(over(measured, 'sum', per(every, distinct({ table: 'events', kinds: [kind], key: every }))), branches);
+/**
+ * Of the weeks or months so far the share in which a village held one; above it the mean of its villages. A month is met on any
+ * of its days, so the running one counts from the day on which it is.
+ */
+const held = (kind: string, every: Every & ('week' | 'month')): Expr => {
+  const met = distinct({ table: 'events', kinds: [kind], key: every });
+  return ratio(over(measured, 'sum', every === 'month' ? monthlyWhenMet(met) : per(every, met)), branches);
+};
 
 /** Of what fell due within the period the share that was done in time. */
 const onTime = (source: Pick<CaseSource, 'types' | 'states' | 'star'>): Expr => {

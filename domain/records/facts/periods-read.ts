@@ -62,6 +62,14 @@ export function spanBefore(today: string, { period, toDate, until }: Span): Span
   return { ...earlier, until: day.endsWith('02-29') ? day.replace('02-29', '02-28') : day };
 }
 
+/** The month that still runs on the day, of a period that began before it; null where the period has no such month. */
+export function runningMonth({ period, until }: Span, today: string): Span | null {
+  const day = until ?? today;
+  const month = day.slice(0, 7);
+  if (firstDay(period) >= firstDay(month) || day > lastDay(period)) return null;
+  return { period: month, toDate: false, ...(until === undefined ? {} : { until }) };
+}
+
 /** How many weeks, months or quarters of the period have begun by the day. */
 export function stretchesOf(p: string, every: 'week' | 'month' | 'quarter', day: string): number {
   const from = firstDay(p);

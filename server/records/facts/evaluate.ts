@@ -8,6 +8,7 @@ import {
   type First,
   lastDay,
   type Leaf,
+  runningMonth,
   type Span,
   spanBefore,
   stretchesOf,
@@ -124,6 +125,20 @@ function firstOf(parts: readonly Evaluate[]): Evaluate {
   };
 }
 
+/** By the stretches that have begun; where the running month counts only when it is met, without it until then. */
+function per(expr: Extract<Expr, { of: 'per' }>, span: Span, e: Evaluation, decimals: number): Evaluate {
+  const all = evaluator(expr.part, span, e, innerDecimals);
+  const begun = stretchesOf(span.period, expr.every, span.until ?? e.today);
+  const running = expr.whenMet ? runningMonth(span, e.today) : null;
+  const now = running && evaluator(expr.part, running, e, innerDecimals);
+  return (unitId) => {
+    const value = all(unitId);
+    if (!value) return null;
+    const waits = now !== null && compareDecimals(now(unitId)?.value ?? '0', '0') === 0;
+    return { ...value, value: divideDecimals(value.value, String(waits ? begun - 1 : begun), decimals)! };
+  };
+}
+
 const added = (a: Evaluate, b: Evaluate): Evaluate =>
   both(a, b, (x, y) => joined(addDecimals(x.value, y.value), [x, y]));
 
@@ -181,7 +196,7 @@ export function evaluator(expr: Expr, span: Span, e: Evaluation, decimals: numbe
     case 'divide':
       return divided(part(expr.part), expr.by);
     case 'per':
-      return divided(part(expr.part), String(stretchesOf(span.period, expr.every, span.until ?? e.today)));
+      return per(expr, span, e, decimals);
     case 'covered': {
       const seen = both(part(expr.seen), part(expr.all), (x, y) => (compareDecimals(x.value, y.value) >= 0 ? x : null));
       return both(part(expr.part), seen, (x) => x);

@@ -13,6 +13,7 @@ import {
   type MetricKey,
   partsOf,
   type RecordsLeaf,
+  runningMonth,
   type Span,
   spanBefore,
   type UnitsWhere,
@@ -103,6 +104,8 @@ function asked(expr: Expr, span: Span, asking: Asking): void {
   if (either) asking.eithers.set(eitherName(either, span), { either, span });
   const now = expr.of === 'before' ? spanBefore(today, span) : span;
   for (const part of partsOf(expr)) ask(part, now);
+  const month = expr.of === 'per' && expr.whenMet ? runningMonth(span, today) : null;
+  if (expr.of === 'per' && month) ask(expr.part, month);
   if (expr.of === 'growth') for (const one of bases(expr, span)) ask(expr.part, one);
   if (expr.of === 'change') ask(expr.part, spanBefore(today, span));
 }

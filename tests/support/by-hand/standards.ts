@@ -21,12 +21,13 @@ const cared = (at: 'V' | 'W', on: string, state = 'delivered'): Row =>
   k('care-service', state, at, on, { data: { on } });
 
 export const standardCases: readonly Case[] = [
-  // Eleven months have begun by the twentieth of November: two of them had a meeting, March two; one was only planned.
+  // Eleven months have begun by the twentieth of November, and it has no meeting yet: of the ten that are over two had one, March two;
+  // one was only planned.
   h(
     'party-meetings-held-share',
     '2026',
     'V',
-    2 / 11,
+    2 / 10,
     e('members-meeting', 'V', '2026-03-01'),
     e('members-meeting', 'B', '2026-03-20'),
     e('members-meeting', 'B', '2026-05-20'),
@@ -38,7 +39,7 @@ export const standardCases: readonly Case[] = [
     'party-meetings-held-share',
     '2026',
     'T',
-    1 / 22,
+    1 / 20,
     e('members-meeting', 'V', '2026-03-01'),
     f('party-meetings-held', 'W', '2026', 40),
     f('party-meetings-planned', 'W', '2026', 40),
