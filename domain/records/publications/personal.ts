@@ -55,9 +55,12 @@ export function isBankCard(digits: string): boolean {
 
 const hide = (digits: string) => `${digits.slice(0, 3)}…${digits.slice(-2)}`;
 
+/** Ids of records and fingerprints of files: of their digits now and then some look like a number of somebody. */
+const ids = /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=\d*[a-f])[0-9a-f]{32,})\b/gi;
+
 /** Full-width digits are digits, and spaces or dashes inside a number do not hide it. */
 function runsOfDigits(text: string): string[] {
-  const narrow = text.replace(/[０-９Ｘｘ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const narrow = text.replace(ids, ' ').replace(/[０-９Ｘｘ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
   return narrow.match(/\d(?:[\s-]?\d){8,24}(?:[\s-]?[Xx])?/g)?.map((run) => run.replace(/[\s-]/g, '')) ?? [];
 }
 
