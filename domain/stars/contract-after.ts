@@ -11,15 +11,7 @@ export const warning = s.caseMini.extend({
   held: z.string().describe('Star that is named and would be lost if it were assessed today'),
   starName: s.bilingual,
   reasons: z.array(s.bilingual),
-  way: z.array(
-    z.object({
-      criterion: z.string(),
-      text: s.bilingual,
-      valueNow: z.string().nullable(),
-      valueNeeded: z.string(),
-      share: s.share,
-    }),
-  ),
+  way: z.array(s.raise),
   remedies: z.array(s.caseMini),
   clearedAt: moment.nullable(),
   sample: z.boolean(),

@@ -34,17 +34,7 @@ export const cardWay = z.object({
   reachable: z.boolean(),
   effort: z.number(),
   pointsAfter: z.int(),
-  advice: z.array(
-    z.object({
-      criterion: z.string(),
-      text: s.bilingual,
-      valueNow: z.string().nullable(),
-      valueNeeded: z.string(),
-      share: s.share,
-      gain: z.int(),
-      effort: z.number(),
-    }),
-  ),
+  advice: z.array(s.raise.extend({ gain: z.int(), effort: z.number() })),
   leftOut: z.array(z.object({ criterion: z.string(), text: s.bilingual })),
   blockers: z.array(z.object({ kind: z.string(), id: z.string(), text: s.bilingual })),
 });

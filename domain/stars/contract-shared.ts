@@ -76,6 +76,15 @@ export const person = z.object({ id: z.string().nullable(), name: z.string() });
 /** Of a value: whether it is a share of one, which people read in percent. */
 export const share = z.boolean().describe('The value is a share of one, to be written in percent');
 
+/** A criterion to be raised, with the value that it has and the one that it needs. */
+export const raise = z.object({
+  criterion: z.string(),
+  text: bilingual,
+  valueNow: z.string().nullable(),
+  valueNeeded: z.string(),
+  share,
+});
+
 /** A star of a unit in short: what a tile, a table cell or a mini card needs. */
 export const starMini = z.object({
   id: z.string(),

@@ -132,6 +132,17 @@ describe('personal data', () => {
       expect(findPersonalData(text)).toEqual([]);
   });
 
+  it('sees no numbers of persons in ids of records and fingerprints of files, and finds one beside them', () => {
+    expect(findPersonalData('abcdefab-cdef-4abc-8abc-13912345678f')).toEqual([]);
+    expect(findPersonalData(`/files/${'ab'.repeat(20)}c13912345678d`)).toEqual([]);
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        expect(findPersonalData({ caseId: id, text: `见 ${id}。` })).toEqual([]);
+      }),
+    );
+    expect(findPersonalData('abcdefab-cdef-4abc-8abc-abcdefabcdef 13912345678')).toHaveLength(1);
+  });
+
   it('finds every identity number with a right check digit, wherever it stands', () => {
     const person = fc.tuple(
       fc.integer({ min: 110000, max: 659999 }),
