@@ -3,7 +3,7 @@ import type { Standing } from '../../../domain/stars/rules-of-points.ts';
 import type { Result } from '../../../domain/stars/result.ts';
 import { score } from '../../../domain/stars/score.ts';
 import { criteriaOf, type Standard } from '../../../domain/stars/standard.ts';
-import { json, sql } from '../../platform/db/sql.ts';
+import { empty, json, sql, type Sql } from '../../platform/db/sql.ts';
 import { canonical } from '../../platform/journal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Rq } from '../../platform/rq.ts';
@@ -133,7 +133,8 @@ export async function writeStandings(
     result: keptResult(row.result),
     inputs: row.inputs,
   }));
-  await rq.db.run(sql`
+  const peers = kind === 'live' ? peerValuesKept(cycleId, rows) : null;
+  await rq.db.run(sql`${peers ? sql`WITH ${peers}` : empty}
     INSERT INTO standings (cycle_id, unit_id, unit_path, kind, label, standard_id, standard_version, level, total, stars, result,
       inputs, computed_at)
     SELECT ${cycleId}::uuid, r.unit_id, r.unit_path, ${kind}, ${label}, r.standard_id, r.standard_version, r.level, r.total,
@@ -144,11 +145,10 @@ export async function writeStandings(
       standard_id = excluded.standard_id, standard_version = excluded.standard_version, level = excluded.level,
       total = excluded.total, stars = excluded.stars, result = excluded.result, inputs = excluded.inputs,
       computed_at = excluded.computed_at WHERE standings.kind IN ('live', 'review')`);
-  if (kind === 'live') await keepPeerValues(rq, cycleId, rows);
 }
 
-/** What `rank` rules will compare; a value that is gone is compared no longer. */
-async function keepPeerValues(rq: Rq, cycleId: string, rows: readonly NewStanding[]): Promise<void> {
+/** What `rank` rules will compare, as parts of the statement that writes the standings; a value that is gone is compared no longer. */
+function peerValuesKept(cycleId: string, rows: readonly NewStanding[]): Sql | null {
   const ranked = new Map<Standard, string[]>();
   const values = rows.flatMap(({ unitId, unitPath, standard, inputs }) => {
     const ids = ranked.get(standard) ?? rankedCriteria(standard);
@@ -159,16 +159,15 @@ async function keepPeerValues(rq: Rq, cycleId: string, rows: readonly NewStandin
       return { criterion, unit_id: unitId, unit_path: unitPath, standard_id: standard.id, value: known };
     });
   });
-  if (values.length === 0) return;
-  await rq.db.run(sql`
-    WITH r AS (SELECT * FROM jsonb_to_recordset(${json(values)}::jsonb) AS r (criterion text, unit_id int, unit_path text,
-        standard_id text, value numeric)),
-    gone AS (DELETE FROM peer_values p USING r WHERE p.cycle_id = ${cycleId}::uuid AND p.criterion = r.criterion
-        AND p.unit_id = r.unit_id AND r.value IS NULL)
-    INSERT INTO peer_values (cycle_id, criterion, unit_id, unit_path, standard_id, value)
-    SELECT ${cycleId}::uuid, criterion, unit_id, unit_path, standard_id, value FROM r WHERE value IS NOT NULL
-    ON CONFLICT (cycle_id, criterion, unit_id) DO UPDATE SET unit_path = excluded.unit_path,
-      standard_id = excluded.standard_id, value = excluded.value`);
+  if (values.length === 0) return null;
+  return sql`compared AS (SELECT * FROM jsonb_to_recordset(${json(values)}::jsonb) AS c (criterion text, unit_id int, unit_path text,
+      standard_id text, value numeric)),
+    gone AS (DELETE FROM peer_values p USING compared c WHERE p.cycle_id = ${cycleId}::uuid AND p.criterion = c.criterion
+      AND p.unit_id = c.unit_id AND c.value IS NULL),
+    peers AS (INSERT INTO peer_values (cycle_id, criterion, unit_id, unit_path, standard_id, value)
+      SELECT ${cycleId}::uuid, criterion, unit_id, unit_path, standard_id, value FROM compared WHERE value IS NOT NULL
+      ON CONFLICT (cycle_id, criterion, unit_id) DO UPDATE SET unit_path = excluded.unit_path,
+        standard_id = excluded.standard_id, value = excluded.value)`;
 }
 
 function rankedCriteria(standard: Standard): string[] {

@@ -1,7 +1,7 @@
 import { type Answer, type Counted, countedAnswer, periodOf } from '../../../domain/stars/index.ts';
 import type { Scalar } from '../../../domain/stars/decimal.ts';
 import { criteriaOf, type Criterion, type Standard } from '../../../domain/stars/standard.ts';
-import { sql } from '../../platform/db/sql.ts';
+import { sql, type Sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { readFigures } from '../../records/facts/index.ts';
 import { asPlatform, type Cycle } from './common.ts';
@@ -31,25 +31,31 @@ interface AnswerRow {
   readonly decision: Answer['decision'] | null;
   readonly reason: string | null;
   readonly by: string | null;
-  readonly at: Date;
+  readonly at: Date | string;
   readonly id: string;
 }
 
+/** The latest answer of each kind by the branches, their townships and the task forces. */
+const latestAnswers = (cycle: Cycle, unitIds: readonly number[]): Sql => sql`
+  SELECT DISTINCT ON (j.unit_id, j.kind, j.item) j.unit_id AS "unitId", j.kind, j.item, j.data ->> 'value' AS value,
+    j.data ->> 'decision' AS decision, j.reason, p.name AS by, j.at, j.id
+  FROM judgements j JOIN cases c ON c.id = j.case_id LEFT JOIN people p ON p.id = j.person_id
+  WHERE j.unit_id = ANY (${[...unitIds]}::int[]) AND j.kind IN ('self', 'review', 'verify') AND j.superseded_at IS NULL
+    AND c.type = 'candidacy' AND c.parent_id = ${cycle.id}
+  ORDER BY j.unit_id, j.kind, j.item, j.at DESC`;
+
 /** Answers of the branches, their townships and the task forces: the latest of each kind, for any number of units at once. */
 export async function gatherAnswers(rq: Rq, cycle: Cycle, unitIds: readonly number[]): Promise<Map<number, AnswersOf>> {
-  const rows = await rq.db.many<AnswerRow>(sql`
-    SELECT DISTINCT ON (j.unit_id, j.kind, j.item) j.unit_id AS "unitId", j.kind, j.item, j.data ->> 'value' AS value,
-      j.data ->> 'decision' AS decision, j.reason, p.name AS by, j.at, j.id
-    FROM judgements j JOIN cases c ON c.id = j.case_id LEFT JOIN people p ON p.id = j.person_id
-    WHERE j.unit_id = ANY (${[...unitIds]}::int[]) AND j.kind IN ('self', 'review', 'verify') AND j.superseded_at IS NULL
-      AND c.type = 'candidacy' AND c.parent_id = ${cycle.id}
-    ORDER BY j.unit_id, j.kind, j.item, j.at DESC`);
+  return answersIn(await rq.db.many<AnswerRow>(latestAnswers(cycle, unitIds)));
+}
+
+function answersIn(rows: readonly AnswerRow[]): Map<number, AnswersOf> {
   const byUnit = new Map<number, Map<string, { self?: Answer; review?: Answer; verify?: Answer }>>();
   for (const row of rows) {
     const items = byUnit.get(row.unitId) ?? new Map<string, { self?: Answer; review?: Answer; verify?: Answer }>();
     byUnit.set(row.unitId, items);
     const { value, reason, id } = row;
-    const at = row.at.toISOString();
+    const at = new Date(row.at).toISOString();
     const answer: Answer = { value, decision: row.decision ?? 'answer', reason, by: row.by ?? '', at, id };
     items.set(row.item, { ...items.get(row.item), [row.kind]: answer });
   }
@@ -73,13 +79,22 @@ function fromAnswer(counted: Counted): Input | null {
   };
 }
 
+interface PanelRow {
+  readonly unitId: number;
+  readonly item: string;
+  readonly value: string;
+  readonly id: string;
+  readonly at: string;
+}
+
 /** Panel scores of the rounds that are locked: a running round counts for nothing. */
-async function gatherPanels(rq: Rq, cycle: Cycle, unitIds: readonly number[]) {
-  const rows = await rq.db.many<{ unitId: number; item: string; value: string; id: string; at: Date }>(sql`
-    SELECT j.unit_id AS "unitId", j.item, trim_scale(j.value)::text AS value, j.id, j.at FROM judgements j JOIN cases c ON c.id = j.case_id
-    WHERE j.unit_id = ANY (${[...unitIds]}::int[]) AND j.kind = 'observation' AND j.superseded_at IS NULL
-      AND j.locked_at IS NOT NULL AND j.value IS NOT NULL AND (c.id = ${cycle.id} OR c.parent_id = ${cycle.id})
-    ORDER BY j.unit_id, j.item, j.at, j.id`);
+const panelScores = (cycle: Cycle, unitIds: readonly number[]): Sql => sql`
+  SELECT j.unit_id AS "unitId", j.item, trim_scale(j.value)::text AS value, j.id, j.at FROM judgements j JOIN cases c ON c.id = j.case_id
+  WHERE j.unit_id = ANY (${[...unitIds]}::int[]) AND j.kind = 'observation' AND j.superseded_at IS NULL
+    AND j.locked_at IS NOT NULL AND j.value IS NOT NULL AND (c.id = ${cycle.id} OR c.parent_id = ${cycle.id})
+  ORDER BY j.unit_id, j.item, j.at, j.id`;
+
+function panelsIn(rows: readonly PanelRow[]) {
   const byUnit = new Map<number, Map<string, { values: string[]; ids: string[]; asOf: string }>>();
   for (const row of rows) {
     const items = byUnit.get(row.unitId) ?? new Map<string, { values: string[]; ids: string[]; asOf: string }>();
@@ -88,19 +103,32 @@ async function gatherPanels(rq: Rq, cycle: Cycle, unitIds: readonly number[]) {
     items.set(row.item, panel);
     panel.values.push(row.value);
     panel.ids.push(row.id);
-    panel.asOf = row.at.toISOString().slice(0, 10);
+    panel.asOf = new Date(row.at).toISOString().slice(0, 10);
   }
   return byUnit;
 }
 
-async function gatherVetoes(rq: Rq, cycle: Cycle, unitIds: readonly number[]) {
-  const rows = await rq.db.many<{ unitId: number; id: string; caseId: string }>(sql`
-    SELECT c.unit_id AS "unitId", c.data ->> 'veto' AS id, c.id AS "caseId" FROM cases c
-    WHERE c.unit_id = ANY (${[...unitIds]}::int[]) AND c.type = 'veto' AND c.state = 'in-force' AND c.parent_id = ${cycle.id}
-    ORDER BY c.opened_at`);
-  const byUnit = new Map<number, { id: string; caseId: string }[]>();
-  for (const { unitId, id, caseId } of rows) byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), { id, caseId }]);
-  return byUnit;
+interface VetoRow {
+  readonly unitId: number;
+  readonly id: string;
+  readonly caseId: string;
+}
+
+const vetoesInForce = (cycle: Cycle, unitIds: readonly number[]): Sql => sql`
+  SELECT c.unit_id AS "unitId", c.data ->> 'veto' AS id, c.id AS "caseId" FROM cases c
+  WHERE c.unit_id = ANY (${[...unitIds]}::int[]) AND c.type = 'veto' AND c.state = 'in-force' AND c.parent_id = ${cycle.id}
+  ORDER BY c.opened_at`;
+
+/** What people have said of these units, in one statement: it is asked for at every change of a number. */
+async function gatherJudged(rq: Rq, cycle: Cycle, unitIds: readonly number[]) {
+  const list = (rows: Sql) => sql`(SELECT coalesce(json_agg(r), '[]') FROM (${rows}) r)`;
+  const found = await rq.db.one<{ answers: AnswerRow[]; panels: PanelRow[]; vetoes: VetoRow[] }>(sql`
+    SELECT ${list(latestAnswers(cycle, unitIds))} AS answers, ${list(panelScores(cycle, unitIds))} AS panels,
+      ${list(vetoesInForce(cycle, unitIds))} AS vetoes`);
+  const vetoes = new Map<number, { id: string; caseId: string }[]>();
+  for (const { unitId, id, caseId } of found.vetoes)
+    vetoes.set(unitId, [...(vetoes.get(unitId) ?? []), { id, caseId }]);
+  return { answers: answersIn(found.answers), panels: panelsIn(found.panels), vetoes };
 }
 
 type FigureRow = { value: string; asOf: string | null; source: string | null; factId: string | null; records: number };
@@ -166,10 +194,7 @@ export async function gatherInputs(
 ): Promise<Map<number, UnitInputs>> {
   const criteria = criteriaOf(standard).map(({ criterion }) => criterion);
   const { of: figureOf } = await gatherFigures(rq, cycle, criteria, unitIds);
-  const answers = await gatherAnswers(rq, cycle, unitIds);
-  const asksPanels = criteria.some((c) => c.value.kind === 'review');
-  const panels = asksPanels ? await gatherPanels(rq, cycle, unitIds) : new Map<number, never>();
-  const vetoes = await gatherVetoes(rq, cycle, unitIds);
+  const { answers, panels, vetoes } = await gatherJudged(rq, cycle, unitIds);
   const known = new Set(standard.vetoes.map((v) => v.id));
   return new Map(
     unitIds.map((unitId) => {

@@ -40,41 +40,46 @@ interface Round {
   readonly of: Readonly<Record<string, Packed>> | null;
 }
 
-/** What is kept of the units in these periods: one row a unit and period, because rows cost more than numbers. */
-function listRounds(
+interface Marked {
+  readonly source: string;
+  readonly kind: string;
+  readonly unitId: number;
+}
+
+/**
+ * What is kept of the units in these periods, one row a unit and period, because rows cost more than numbers; and the figures
+ * of each unit that a change has touched and that are not counted again yet. Both in one statement, so that they are of one
+ * moment; what waits is not looked for where nothing is kept.
+ */
+async function listRounds(
   rq: Rq,
   keys: readonly string[],
   unitIds: readonly number[],
   periods: readonly string[],
-  day: string,
-  asksMoved: boolean,
-) {
-  return rq.db.many<Round>(sql`
+  { day, afar, asksMoved = false }: { day: string; afar: boolean; asksMoved?: boolean },
+): Promise<{ rounds: Round[]; waiting: Waiting }> {
+  const ids = sql`${[...unitIds]}::int[]`;
+  // Lists out of sight of the planner: one plan serves any of them, and making one for each took longer than reading.
+  const unseen = (list: readonly string[]) => sql`(ARRAY (SELECT unnest(${[...list]}::text[])))`;
+  // What changes elsewhere changes the unit above everything.
+  const above = sql`ARRAY (SELECT DISTINCT split_part(unit_path, '.', 1)::int FROM units WHERE id = ANY (${ids}))`;
+  const rounds = await rq.db.many<Round & { marked: Marked[] | null }>(sql`
     SELECT r.unit_id AS "unitId", r.period, r.unit_path AS path, r.counted_at AS "countedAt",
       coalesce(r.at_day = ${day}::date AND r.catalogue = ${catalogueName()}, false) AS fresh,
       ${asksMoved ? sql`(SELECT count(DISTINCT w.unit_path) > 1 FROM unit_versions w WHERE w.unit_id = r.unit_id)` : sql`false`} AS moved,
-      (SELECT ${packed} FROM figure_values v WHERE v.unit_id = r.unit_id AND v.period = r.period AND v.key = ANY (${[...keys]}::text[])) AS of
+      (SELECT ${packed} FROM figure_values v WHERE v.unit_id = r.unit_id AND v.period = r.period AND v.key = ANY (${unseen(keys)})) AS of,
+      CASE WHEN row_number() OVER () = 1 THEN (SELECT json_agg(json_build_object('source', source, 'kind', kind, 'unitId', unit_id))
+        FROM waiting_figures(${afar ? sql`${ids} || ${above}` : ids})) END AS marked
     FROM figure_rounds r
-    WHERE r.unit_id = ANY (${[...unitIds]}::int[]) AND r.period = ANY (${[...periods]}::text[])
+    WHERE r.unit_id = ANY (ARRAY (SELECT unnest(${ids}))) AND r.period = ANY (${unseen(periods)})
       AND r.catalogue = ${catalogueName()} AND ${permitted(rq, 'facts.read', ['r.unit_path'])}`);
-}
-
-/** The figures of each unit that a change has touched and that are not counted again yet; not asked where none are kept. */
-async function waitingKeys(rq: Rq, unitIds: readonly number[], afar: boolean): Promise<Map<number, Set<string>>> {
-  const ids = sql`${[...unitIds]}::int[]`;
-  // What changes elsewhere changes the unit above everything.
-  const above = sql`ARRAY (SELECT DISTINCT split_part(unit_path, '.', 1)::int FROM units WHERE id = ANY (${ids}))`;
-  const rows = await rq.db.many<{ source: string; kind: string; unitId: number }>(
-    sql`SELECT source, kind, unit_id AS "unitId" FROM waiting_figures(${afar ? sql`${ids} || ${above}` : ids})
-      WHERE EXISTS (SELECT 1 FROM figure_rounds r WHERE r.unit_id = ANY (${ids}))`,
-  );
-  const found = new Map<number, Set<string>>();
-  for (const { source, kind, unitId } of rows) {
-    const keys = found.get(unitId) ?? new Set<string>();
-    found.set(unitId, keys);
-    for (const key of dependentsOn(source, kind)) keys.add(key);
+  const waiting = new Map<number, Set<string>>();
+  for (const { source, kind, unitId } of rounds[0]?.marked ?? []) {
+    const touched = waiting.get(unitId) ?? new Set<string>();
+    waiting.set(unitId, touched);
+    for (const key of dependentsOn(source, kind)) touched.add(key);
   }
-  return found;
+  return { rounds, waiting };
 }
 
 type Waiting = ReadonlyMap<number, ReadonlySet<string>>;
@@ -125,13 +130,9 @@ export async function readFigures(
   const counted = (unitId: number, key: string) => told.get(`${unitId} ${key}`) ?? { at: rq.now, waiting: false };
   if (names.length === 0 || unitIds.length === 0)
     return { values: await figureValues(rq, known, unitIds, period, within), counted };
-  // First what waits, then what is kept: what is counted between the two is only taken for older than it is.
-  const waiting = await waitingKeys(
-    rq,
-    unitIds,
-    known.some((key) => afarKeys.has(key)),
-  );
-  const rounds = await listRounds(rq, known, unitIds, names, dayAt(rq, span), within !== undefined);
+  const afar = known.some((key) => afarKeys.has(key));
+  const asksMoved = within !== undefined;
+  const { rounds, waiting } = await listRounds(rq, known, unitIds, names, { day: dayAt(rq, span), afar, asksMoved });
   const byName = new Map(rounds.map((r) => [`${r.unitId} ${r.period}`, r]));
   const last: [number, string, Round][] = [];
   const without: [number, string][] = [];
@@ -164,8 +165,8 @@ export async function readFigures(
  * missing; null where nothing fresh is kept.
  */
 export async function readKept(rq: Rq, keys: readonly string[], unitIds: readonly number[], period: string) {
-  const waiting = await waitingKeys(rq, unitIds, true);
-  const rounds = await listRounds(rq, keys, unitIds, [period], dayAt(rq, spanOf(rq, period)), false);
+  const day = dayAt(rq, spanOf(rq, period));
+  const { rounds, waiting } = await listRounds(rq, keys, unitIds, [period], { day, afar: true });
   const byUnit = new Map(rounds.map((r) => [r.unitId, r]));
   return (unitId: number, key: string): { value: Value | undefined } | null => {
     const round = byUnit.get(unitId);
