@@ -1,5 +1,5 @@
 import type { Unit, UnitNode } from '../../../domain/records/units/index.ts';
-import { all, json, likeText, sql, under, visible } from '../../platform/db/sql.ts';
+import { all, json, likeText, sql, type Sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { gramsAsked, gramsOf, reading } from './names.ts';
 
@@ -26,29 +26,35 @@ const mostFound = 2_000;
  */
 export async function listUnits(rq: Rq, s: UnitSearch): Promise<{ items: UnitNode[]; total: number }> {
   const q = s.q?.trim().toLowerCase() ?? '';
-  const found = q === '' ? null : await idsFound(rq, q, s.underPath ?? '');
   const where = all([
     visible(rq, 'u.unit_path'),
-    found && sql`u.id = ANY (${found}::int[])`,
+    q !== '' && sql`u.id = ANY (${idsFound(q, s.underPath ?? '')})`,
     sql`u.valid_to IS NULL`,
     s.type && sql`u.type = ${s.type}`,
     s.scheme && sql`u.scheme = ${s.scheme}`,
     s.parentId !== undefined && sql`u.parent_id = ${s.parentId}`,
     s.underPath !== undefined && under('u.unit_path', s.underPath),
   ]);
+  const order = sql`cardinality(string_to_array(u.unit_path, '.')), u.pinyin, u.id`;
+  if (q !== '') {
+    // What was found is counted while it is put in order: looking for it a second time would cost as much again.
+    const rows = await rq.db.many<UnitNode & { total: number }>(sql`
+      SELECT ${columns}, ${children}, f.total FROM (
+        SELECT u.id, count(*) OVER ()::int AS total FROM units u WHERE ${where}
+        ORDER BY ${order} LIMIT ${s.limit} OFFSET ${s.offset}) f JOIN units u ON u.id = f.id ORDER BY ${order}`);
+    if (rows.length > 0 || s.offset === 0)
+      return { items: rows.map(({ total: _total, ...unit }) => unit), total: rows[0]?.total ?? 0 };
+  }
   const { count } = await rq.db.one<{ count: number }>(sql`SELECT count(*)::int AS count FROM units u WHERE ${where}`);
   if (count <= s.offset) return { items: [], total: count };
   const items = await rq.db.many<UnitNode>(sql`
-    SELECT ${columns}, ${children} FROM units u WHERE ${where}
-    ORDER BY cardinality(string_to_array(u.unit_path, '.')), u.pinyin, u.id LIMIT ${s.limit} OFFSET ${s.offset}`);
+    SELECT ${columns}, ${children} FROM units u WHERE ${where} ORDER BY ${order} LIMIT ${s.limit} OFFSET ${s.offset}`);
   return { items, total: count };
 }
 
-async function idsFound(rq: Rq, q: string, underPath: string): Promise<number[]> {
-  const { ids } = await rq.db.one<{ ids: number[] }>(sql`
-    SELECT units_found(${gramsAsked(q)}::text[], ${`%${likeText(q)}%`}, ${underPath}, ${mostFound}) AS ids`);
-  return ids;
-}
+/** The units that a search finds, looked for once for all of the statement. */
+const idsFound = (q: string, underPath: string): Sql =>
+  sql`(SELECT units_found(${gramsAsked(q)}::text[], ${`%${likeText(q)}%`}, ${underPath}, ${mostFound}))::int[]`;
 
 /** The tree as it stood on a day. */
 export async function listUnitsAsOf(
