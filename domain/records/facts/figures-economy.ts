@@ -6,7 +6,6 @@ import {
   fact,
   first,
   median,
-  over,
   parameter,
   percent,
   ratio,
@@ -145,7 +144,7 @@ export const economyFigures = {
   ),
   'collective-income-yoy': f('村集体收入同比增长', 'Growth of collective income', told.percent, {
     of: 'growth',
-    part: over(['village', 'community'], 'sum', collectiveIncome),
+    part: collectiveIncome,
   }),
   'one-village-one-product-coverage': f(
     '一村一品覆盖率',
