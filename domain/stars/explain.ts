@@ -36,26 +36,31 @@ const combineWords = {
 
 const listed = (items: readonly string[], language: Language) => items.join(both(language, '，', ', '));
 
-/** How a number of a rule is written: a share may be told in percent. */
-export type Told = (value: number) => string;
+/** How the numbers of a rule are written: what it compares with (a share may be told in percent) and its points. */
+export interface Told {
+  readonly value: (value: number) => string;
+  readonly points: (hundredths: number) => string;
+}
+
+const plainly: Told = { value: String, points: pointsText };
 
 type Steps = readonly { at: number; points: number }[];
 
-function stepsText(steps: Steps, sign: string, language: Language, told: Told = String): string {
+function stepsText(steps: Steps, sign: string, language: Language, told: Told = plainly): string {
   return listed(
-    steps.map((step) => `${sign}${told(step.at)} → ${pointsText(step.points)}`),
+    steps.map((step) => `${sign}${told.value(step.at)} → ${told.points(step.points)}`),
     language,
   );
 }
 
-/** A rule read aloud; `told` writes the values that it compares with. */
-export function explainRule(rule: Rule, language: Language, told: Told = String): string {
+/** A rule read aloud; `told` writes its numbers. */
+export function explainRule(rule: Rule, language: Language, told: Told = plainly): string {
   switch (rule.type) {
     case 'linear':
       return both(
         language,
-        `从 ${told(rule.from)} 到 ${told(rule.to)} 按比例得分`,
-        `in proportion from ${told(rule.from)} to ${told(rule.to)}`,
+        `从 ${told.value(rule.from)} 到 ${told.value(rule.to)} 按比例得分`,
+        `in proportion from ${told.value(rule.from)} to ${told.value(rule.to)}`,
       );
     case 'steps':
       return both(
@@ -75,7 +80,7 @@ export function explainRule(rule: Rule, language: Language, told: Told = String)
       // The best first: in the source they may stand in any order.
       const levels = Object.entries(rule.levels)
         .sort(([, a], [, b]) => b - a)
-        .map(([label, points]) => `${label} → ${pointsText(points)}`);
+        .map(([label, points]) => `${label} → ${told.points(points)}`);
       return both(language, `按等级：${listed(levels, 'zh')}`, `by level: ${listed(levels, 'en')}`);
     }
     case 'review':
@@ -86,11 +91,13 @@ export function explainRule(rule: Rule, language: Language, told: Told = String)
       );
     case 'rank': {
       const peers = peerWords[rule.peers];
+      // Percentiles are no shares, whatever is ranked.
+      const percentiles = { ...told, value: String };
       const order = rule.lower ? both(language, '，数值低者为优', ', lower is better') : '';
       return both(
         language,
-        `在${peers.zh}同类单位中的位次百分比${order}：${stepsText(rule.steps, '≥ ', 'zh')}`,
-        `percentile among peers (${peers.en})${order}: ${stepsText(rule.steps, '≥ ', 'en')}`,
+        `在${peers.zh}同类单位中的位次百分比${order}：${stepsText(rule.steps, '≥ ', 'zh', percentiles)}`,
+        `percentile among peers (${peers.en})${order}: ${stepsText(rule.steps, '≥ ', 'en', percentiles)}`,
       );
     }
   }

@@ -44,7 +44,7 @@ describe('standards', () => {
     expect(full.body.stars[0]!.criteria[0]!.evidence).toBeDefined();
     // Shares of one are written in percent wherever people read them; the standard keeps them as they are.
     expect(full.rules['branch.life']!.zh).toBe('从 60% 到 100% 按比例得分');
-    expect(full.rules['branch.deliberation']!.en).toBe('steps: ≥ 60% → 8.00, ≥ 80% → 14.00, ≥ 100% → 20.00');
+    expect(full.rules['branch.deliberation']!.en).toBe('steps: ≥ 60% → 8, ≥ 80% → 14, ≥ 100% → 20');
     expect(full.rules['industry.income']!.zh).toContain('≥ 30 →');
     expect(full.sample).toBe(true);
   });

@@ -15,6 +15,8 @@ export function shareCriteria(standard: Standard): ReadonlySet<string> {
 
 /** The rule of points of a criterion as pages say it. */
 export function ruleWords(criterion: Criterion) {
-  const told = comparesShares(criterion) ? percentOf : String;
+  const value = comparesShares(criterion) ? percentOf : String;
+  // Points as pages write them elsewhere: 8 and not 8.00.
+  const told = { value, points: (hundredths: number) => String(hundredths / 100) };
   return { zh: explainRule(criterion.rule, 'zh', told), en: explainRule(criterion.rule, 'en', told) };
 }
