@@ -1,4 +1,4 @@
-import { type DemoPerson, peopleOf } from './people.ts';
+import { type DemoPerson, peopleOf, resident } from './people.ts';
 import { type DemoUnit, starDepartments } from './places.ts';
 import { type Chance, chance } from './random.ts';
 import { workPeople, workUnits } from './work-units.ts';
@@ -137,7 +137,7 @@ export function demoCounty(seed = 20_260_101): DemoCounty {
   const luck = chance(seed);
   const units = [...countyUnits(), ...townshipUnits(luck.for('townships')), ...streetUnits(luck.for('streets'))];
   const more = workUnits(units);
-  const people = [...peopleOf(units, luck.for('people')), ...workPeople(units, more, luck.for('work'))];
+  const people = [...peopleOf(units, luck.for('people')), ...workPeople(units, more, luck.for('work')), resident];
   return { units: [...units, ...more], people };
 }
 

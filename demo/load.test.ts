@@ -141,6 +141,20 @@ describe('the demo county, loaded', () => {
     expect(own).toEqual([]);
   });
 
+  it('shows the resident of the first village what was paid to the household, and nothing else of it', async () => {
+    const get = async (login: string, url: string) =>
+      (await app.inject({ method: 'GET', url, headers: { cookie: await signedIn(login) } })).json();
+    const { households } = (await get('t1v1-jumin', '/api/me/incomes')) as {
+      households: { years: Record<string, number>[] }[];
+    };
+    expect(households).toHaveLength(1);
+    const years = households[0]!.years;
+    expect(years.map((y) => y['year'])).toEqual([2026, 2025, 2024]);
+    const kinds = ['home', 'rent', 'wages', 'dividends'];
+    expect(kinds.filter((kind) => !years.some((y) => y[kind]! > 0))).toEqual([]);
+    expect(await get('t1v1-shuji', '/api/me/incomes')).toEqual({ households: [] });
+  });
+
   it('gives the grid worker of the first village an inbox, and lets them report and close a matter', async () => {
     const cookie = await signedIn('t1v1-wangge');
     const get = async (url: string) => {

@@ -44,6 +44,7 @@ const shown: readonly [login: string, zh: string, en: string][] = [
   ['t1v1-shuji', '村党支部书记', 'Branch secretary of a village'],
   ['t1v1-bao', '包村干部', 'Village contact cadre'],
   ['t1v1-wangge', '村专职网格员', 'Grid worker of a village'],
+  ['t1v1-jumin', '村民（本人积分与本户收入）', 'Resident of a village (own points, income of the household)'],
   ['s1c1-shuji', '社区党支部书记', 'Branch secretary of a community'],
   ['pingwei', '观摩评委', 'Observer'],
   ['jiwei', '纪检监督', 'Auditor'],

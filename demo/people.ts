@@ -61,6 +61,16 @@ const given = [
   '素芬',
 ];
 
+/** Who lives in the first village and holds no duty: for what a resident sees of what is theirs. */
+export const resident: DemoPerson = {
+  key: 'resident',
+  name: '林秋生',
+  unit: 't1v1',
+  title: '村民',
+  roles: [],
+  login: 't1v1-jumin',
+};
+
 export function peopleOf(units: readonly DemoUnit[], luck: Chance): DemoPerson[] {
   let n = 0;
   const person = (unit: string, title: string, roles: DemoPerson['roles'], login?: string): DemoPerson => ({

@@ -1,6 +1,7 @@
 import { isExample } from './work-agreements.ts';
 import { dayIn, idOf, monthsOf, plusDays, type Work, years } from './work-kit.ts';
 import type { Place, Scene } from './work-scene.ts';
+import { resident } from './people.ts';
 import { starDepartments } from './places.ts';
 
 /** What the reports show by example: one household that agreed to be one, recognitions, lectures, care that was given. */
@@ -20,6 +21,17 @@ function household(work: Work, p: Place): void {
     on: '2025-01-10',
     until: '2027-12-31',
     document: '收入实例公开同意书',
+  });
+  work.consents.push({
+    id: idOf(`${p.key}/example/own-consent`),
+    at: home.at,
+    subject: home.id,
+    purpose: '本户要求查询本户收入',
+    fields: ['contact'],
+    on: '2025-02-18',
+    until: '2027-12-31',
+    document: '本户收入查询申请',
+    person: resident.key,
   });
   for (const year of ['2025', '2026'])
     work.facts.push({

@@ -183,6 +183,8 @@ export interface ConsentRow {
   readonly on: string;
   readonly until: string;
   readonly document: string;
+  /** Who gave it, where that person has an account. */
+  readonly person?: string;
 }
 
 export interface Work {

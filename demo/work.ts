@@ -94,6 +94,7 @@ async function insertConsents(l: Laying, { consents }: Work): Promise<void> {
     channel: 'text',
     document: 'text',
     recorded_at: 'timestamptz',
+    person_id: 'uuid',
   };
   const rows = consents.map((c) => ({
     id: c.id,
@@ -106,6 +107,7 @@ async function insertConsents(l: Laying, { consents }: Work): Promise<void> {
     channel: 'paper',
     document: c.document,
     recorded_at: `${c.on}T09:30:00+08:00`,
+    person_id: l.person(c.person),
   }));
   await insertMany(l.rq.db, 'consents', columns, rows);
 }
