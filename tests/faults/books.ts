@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { send } from './http.ts';
-import { freshDatabase, freshFolder, startChild } from './kill.ts';
+import { freshDatabase, freshFolder, type Place, startChild } from './kill.ts';
 
 /** kill −9 while 32 writers post in one book: nothing acknowledged is lost, nothing stands twice, and the book balances. */
 export interface BooksReport {
@@ -89,7 +89,7 @@ async function look(
   to: Server,
   book: string,
   acknowledged: ReadonlyMap<string, number>,
-): Promise<{ entries: number; faults: string[] }> {
+): Promise<{ entries: number; bySource: ReadonlyMap<string, number>; faults: string[] }> {
   const faults: string[] = [];
   const entries: Entry[] = [];
   for (;;) {
@@ -125,7 +125,7 @@ async function look(
   );
   if (items[0]?.balance !== opening - spent)
     faults.push(`the bank is kept at ${items[0]?.balance}, ${opening - spent} is there`);
-  return { entries: entries.length, faults };
+  return { entries: entries.length, bySource, faults };
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -135,11 +135,31 @@ async function firstAnswer(acknowledged: ReadonlyMap<string, number>): Promise<v
   for (let waited = 0; acknowledged.size === before && waited < 5_000; waited += 5) await pause(5);
 }
 
+/** Loses one entry with its lines and looks again: a look that finds nothing then would not have found a loss before. */
+async function noticesLoss(place: Place, book: string, there: ReadonlyMap<string, number>): Promise<string[]> {
+  const { child, state } = await startChild({ ...place, token, verify: true, spoil: 'entry' });
+  const { faults } = await look({ port: state.port, token }, book, there);
+  child.kill('SIGKILL');
+  const [found, journal] = [faults.join('\n'), state.faults.join('\n')];
+  const noticed = {
+    'its number': /numbers are not 1 to/.test(found),
+    'that it is gone': /acknowledged \S+ as number \d+ is gone/.test(found),
+    'the kept balance': /the bank is kept at/.test(found),
+  };
+  return [
+    ...Object.entries(noticed).flatMap(([what, seen]) =>
+      seen ? [] : [`an entry was taken away, and ${what} was not noticed`],
+    ),
+    ...(journal ? [`taking an entry away shows in the journal: ${journal}`] : []),
+  ];
+}
+
 export async function killWhilePosting(options: BooksOptions): Promise<BooksReport> {
   const place = options.serverUrl ? await freshDatabase(options.serverUrl) : freshFolder();
   const acknowledged = new Map<string, number>();
   const faults: string[] = [];
   let entries = 0;
+  let there: ReadonlyMap<string, number> = new Map();
   let book: string | undefined;
   const agent = new Agent();
   try {
@@ -152,6 +172,7 @@ export async function killWhilePosting(options: BooksOptions): Promise<BooksRepo
       const seen = await look(to, book, acknowledged);
       faults.push(...seen.faults.map((f) => `start ${n}: ${f}`));
       entries = seen.entries;
+      there = seen.bySource;
       if (n < options.kills) {
         const load = postUntilDead(to, book, n, acknowledged);
         // Every other time deep in the load, after the first answer of this start; otherwise also before it.
@@ -162,6 +183,7 @@ export async function killWhilePosting(options: BooksOptions): Promise<BooksRepo
         options.progress?.(n + 1, options.kills);
       } else child.kill('SIGKILL');
     }
+    faults.push(...(await noticesLoss(place, book!, there)));
   } finally {
     agent.destroy();
     await place.drop();

@@ -26,8 +26,8 @@ export interface ChildSettings {
   readonly verify: boolean;
   /** Where uploaded files lie, so that they are there after the kill as well. */
   readonly files?: string;
-  /** Loses one imported row before looking, to see that it is noticed. */
-  readonly spoil?: boolean;
+  /** Loses one of these before anybody looks, to see that it is noticed. */
+  readonly spoil?: 'imported row' | 'entry';
 }
 
 /** What is there of one import. */
@@ -56,7 +56,7 @@ async function start(): Promise<void> {
   await migrate(pool);
   const database = databaseOn(pool);
   const township = await makePlace(database);
-  if (settings.spoil) await spoil(database);
+  if (settings.spoil) await spoil(database, settings.spoil);
   const found = await lookAtImports(database);
   if (settings.files !== undefined) await letGo(database);
   const app = await createApp(database, {
@@ -172,10 +172,16 @@ async function letGo(database: Database): Promise<void> {
   );
 }
 
-async function spoil(database: Database): Promise<void> {
-  await database.owner((tx) =>
-    tx.run(sql`DELETE FROM facts WHERE id = (SELECT id FROM facts WHERE import_id IS NOT NULL ORDER BY id LIMIT 1)`),
-  );
+async function spoil(database: Database, what: NonNullable<ChildSettings['spoil']>): Promise<void> {
+  const entry = sql`(SELECT id FROM entries WHERE source_id IS NOT NULL ORDER BY id LIMIT 1)`;
+  await database.owner(async (tx) => {
+    if (what === 'entry') await tx.run(sql`DELETE FROM entry_lines WHERE entry_id = ${entry}`);
+    await tx.run(
+      what === 'entry'
+        ? sql`DELETE FROM entries WHERE id = ${entry}`
+        : sql`DELETE FROM facts WHERE id = (SELECT id FROM facts WHERE import_id IS NOT NULL ORDER BY id LIMIT 1)`,
+    );
+  });
 }
 
 await start();

@@ -154,7 +154,7 @@ export async function killWhileImporting(options: ImportsOptions): Promise<Impor
   const over: Pending[] = [];
   let [atWork, partly] = [0, 0];
   let pending: Pending | null = null;
-  const child = (more: { verify: boolean; spoil?: boolean }) => startChild({ ...place, token, files, ...more });
+  const child = (more: { verify: boolean; spoil?: 'imported row' }) => startChild({ ...place, token, files, ...more });
   try {
     for (let n = 0; n <= options.kills; n++) {
       const last = n === options.kills;
@@ -188,7 +188,7 @@ export async function killWhileImporting(options: ImportsOptions): Promise<Impor
       }
       server.kill('SIGKILL');
     }
-    const { child: server, state } = await child({ verify: true, spoil: true });
+    const { child: server, state } = await child({ verify: true, spoil: 'imported row' });
     server.kill('SIGKILL');
     if (!state.faults.some((f) => f.startsWith('import '))) faults.push('a lost row was not noticed');
   } finally {
