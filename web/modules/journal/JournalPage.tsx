@@ -13,6 +13,7 @@ import { journalWords } from '../../words/journal.ts';
 import { uiWords } from '../../words/ui.ts';
 import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { changesOf } from './changes.ts';
 import { kindWords, knownKinds } from './kind-words.ts';
 import { useActorName } from './actor-name.ts';
 import { verbWords } from './verb-words.ts';
@@ -139,33 +140,27 @@ function Entries(props: { items: readonly JournalEntry[] }) {
   );
 }
 
-/** Only what differs, field by field. */
+/** Only what differs, field by field, in words; how a field is called in the record stands behind its name. */
 function Change(props: { entry: JournalEntry }) {
   const t = useWords(journalWords);
-  const before = (props.entry.before ?? {}) as Record<string, unknown>;
-  const after = (props.entry.after ?? {}) as Record<string, unknown>;
-  const text = (v: unknown) =>
-    v === undefined || v === null ? '—' : typeof v === 'object' ? JSON.stringify(v) : String(v);
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (f) => text(before[f]) !== text(after[f]),
-  );
-  if (fields.length === 0) return null;
+  const say = useSay();
+  const changes = changesOf(props.entry, say);
+  if (changes.length === 0) return null;
+  const labels = [...new Set(changes.map((c) => c.label))];
   return (
     <details>
       <summary className="small">
-        {fields.slice(0, 3).join(comma())}
-        {fields.length > 3 ? ` …${aside(fields.length)}` : ''}
+        {labels.slice(0, 3).join(comma())}
+        {labels.length > 3 ? ` …${aside(labels.length)}` : ''}
       </summary>
       <dl className="small">
-        {fields.map((f) => (
-          <div key={f}>
-            <dt>
-              <code>{f}</code>
-            </dt>
+        {changes.map((c) => (
+          <div key={c.name}>
+            <dt title={c.name}>{c.label}</dt>
             <dd>
-              <span className="quiet">{t('before')}</span> {text(before[f])}
+              <span className="quiet">{t('before')}</span> {c.before}
               <br />
-              <span className="quiet">{t('after')}</span> {text(after[f])}
+              <span className="quiet">{t('after')}</span> {c.after}
             </dd>
           </div>
         ))}
