@@ -30,6 +30,12 @@ export function fillWords(words: Words, params: SaidParams = {}): Words {
   return { zh: fill(words.zh, saidIn('zh', params)), en: fill(words.en, saidIn('en', params)) };
 }
 
+/** Several of them in one text, with the marks of each language between them. */
+export function listed(items: readonly (string | Words)[]): Words {
+  const said = (lang: Lang) => items.map((item) => (typeof item === 'string' ? item : item[lang]));
+  return { zh: said('zh').join('、'), en: said('en').join(', ') };
+}
+
 /** A reason why something is not possible now: a stable code, its parameters and its words in both languages. */
 export interface Reason {
   readonly code: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { say } from '../fields.ts';
-import type { Words } from '../words.ts';
+import { listed, type Words } from '../words.ts';
 import { fundPurposes } from './kinds-books.ts';
 
 /**
@@ -157,11 +157,8 @@ export function valueWords(by: CriterionName, r: RequestFacts): Words {
 export function criterionText(c: PriorityCriterion): Words {
   const words = criterionWords[c.by];
   if (c.order) {
-    const names = c.order.map((p) => fundPurposes[p]);
-    return say(
-      `${words.zh}：${names.map((n) => n.zh).join('、')}，其余同等`,
-      `${words.en}: ${names.map((n) => n.en).join(', ')}, all others alike`,
-    );
+    const names = listed(c.order.map((p) => fundPurposes[p]));
+    return say(`${words.zh}：${names.zh}，其余同等`, `${words.en}: ${names.en}, all others alike`);
   }
   if (c.from) return say(`${words.zh}（${c.from}星以下同等）`, `${words.en} (below ${c.from} stars alike)`);
   return words;

@@ -1,6 +1,6 @@
 import { amountText } from '../records/ledgers/amounts.ts';
 import type { FieldWords } from '../records/subjects/kind.ts';
-import { type Reason, reasons } from '../words.ts';
+import { listed, type Reason, reasons } from '../words.ts';
 import { findWorkClass, keptFields } from './classes.ts';
 
 export const workReason = reasons({
@@ -38,7 +38,7 @@ export const workReason = reasons({
   },
   'project-no-place': {
     zh: '请先登记并选择移交为哪一处设施（{kinds}）。',
-    en: 'Register the place and say as which entry it is handed over ({kindsEn}).',
+    en: 'Register the place and say as which entry it is handed over ({kinds}).',
   },
   'project-other-place': {
     zh: '“{name}”不属于本项目所在单位，或类别、状态不符。',
@@ -116,11 +116,7 @@ export function canHandOver(
   const into = findWorkClass(w.data['class'])?.into ?? [];
   if (!place) {
     if (into.length === 0) return explained(w);
-    const said = into.map(kindWords);
-    return workReason('project-no-place', {
-      kinds: said.map((k) => k.zh).join('、'),
-      kindsEn: said.map((k) => k.en).join(', '),
-    });
+    return workReason('project-no-place', { kinds: listed(into.map(kindWords)) });
   }
   const fits = (into.length === 0 || into.includes(place.kind)) && !place.ended && place.unitPath.startsWith(unitPath);
   return fits ? explained(w) : workReason('project-other-place', { name: place.name });

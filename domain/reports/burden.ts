@@ -1,4 +1,4 @@
-import { type Reason, reasons } from '../words.ts';
+import { listed, type Reason, reasons } from '../words.ts';
 
 /** Minutes that one answer takes a village clerk: to find, to type, to check. Said before anything is sent. */
 export const minutesPer = { opening: 2, number: 3, yes: 1, text: 5, confirmation: 0.2 } as const;
@@ -55,10 +55,7 @@ export function capReason(
   return inquiryReason('inquiry-over-cap', {
     cap,
     count: over.length,
-    names: over
-      .slice(0, 3)
-      .map((u) => u.name)
-      .join('、'),
+    names: listed(over.slice(0, 3).map((u) => u.name)),
     used: worst!.used,
     minutes: worst!.minutes,
   });

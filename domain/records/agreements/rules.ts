@@ -1,4 +1,4 @@
-import { type Reason, reasons } from '../../words.ts';
+import { listed, type Reason, reasons } from '../../words.ts';
 import { findPersonalData } from '../publications/personal.ts';
 import { type UnitType, unitTypes } from '../units/index.ts';
 import type { AgreementKind, TermPosting } from './kind.ts';
@@ -208,8 +208,8 @@ export function canForce(
   if (a.state !== 'signing') return agreementReason('agreement-not-signing');
   const open = parties.filter((p) => p.signedOn === null);
   if (open.length > 0) {
-    const shown = open.slice(0, 5).map((p) => p.name);
-    return agreementReason('agreement-unsigned', { count: open.length, names: shown.join('、') });
+    const names = listed(open.slice(0, 5).map((p) => p.name));
+    return agreementReason('agreement-unsigned', { count: open.length, names });
   }
   const last = parties.reduce((latest, p) => (p.signedOn! > latest ? p.signedOn! : latest), '');
   const days = kind.coolingOffDays ?? 0;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isMetric, tidyDecimal } from '../../../domain/records/facts/index.ts';
 import { type Cell, inquiryAnswer, inquiryReason } from '../../../domain/reports/index.ts';
+import { listed } from '../../../domain/words.ts';
 import { invalid, notFound, refuse } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -89,10 +90,7 @@ export async function giveAnswer(
     throw refuse(
       inquiryReason('inquiry-missing', {
         count: missing.length,
-        names: missing
-          .slice(0, 3)
-          .map((a) => a.words.zh)
-          .join('、'),
+        names: listed(missing.slice(0, 3).map((a) => a.words)),
       }),
     );
   const asOf = input.asOf <= dayOf(rq.now) ? input.asOf : dayOf(rq.now);
