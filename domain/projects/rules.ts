@@ -35,6 +35,10 @@ export const projectReason = reasons({
     zh: '本单位及上级尚未发布资金排序规则，不能排序。',
     en: 'Neither this unit nor one above has published a priority rule: nothing can be ranked.',
   },
+  'fund-too-many-to-rank': {
+    zh: '待排序的申请有 {n} 件，一次最多排 {most} 件：请先到各乡镇（街道）分别排序。',
+    en: '{n} requests wait to be ranked and at most {most} are ranked at once: rank them in each township or street.',
+  },
   'fund-nothing-to-rank': { zh: '没有待排序的资金申请。', en: 'No request waits to be ranked.' },
   'fund-out-of-order': {
     zh: '按规则排在前面的还有 {n} 项未批准（如“{title}”）；不按排序批准的，请写明理由。',

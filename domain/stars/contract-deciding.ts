@@ -170,6 +170,7 @@ export const deciding = {
     },
     params: s.byId,
     body: z.object({ document: s.document, grantedOn: day.optional(), validTo: day.nullable().default(null) }),
+    /** Of the certificates the first 200; `stars.certificates` lists them all. */
     reply: z.object({ cycleId: z.string(), named: z.int(), stars: z.int(), certificates: z.array(certificate) }),
   }),
   objections: endpoint({

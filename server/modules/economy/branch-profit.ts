@@ -64,6 +64,8 @@ async function settle(rq: Rq, branch: BookRow, head: BookRow): Promise<void> {
   await postEntries(rq, postings);
 }
 
+const branchesAtOnce = 200;
+
 /**
  * Closing a branch settles with its head, and closing a head with every branch: whoever keeps a branch alone may not see the
  * head's book, and then the head's own closing takes it up.
@@ -71,11 +73,14 @@ async function settle(rq: Rq, branch: BookRow, head: BookRow): Promise<void> {
 export async function settleProfits(rq: Rq, book: BookRow): Promise<void> {
   if (book.kind !== 'cooperative' || book.closedOn !== null) return;
   const asRecords: Rq = { ...rq, actor: system };
-  const all = { kind: 'cooperative', limit: 200, offset: 0 } as const;
+  const kind = 'cooperative';
   if (book.headId !== null) {
-    const head = (await listBooks(asRecords, { ...all, id: book.headId })).items[0];
+    const head = (await listBooks(asRecords, { kind, id: book.headId, limit: 1, offset: 0 })).items[0];
     if (head) await settle(asRecords, book, head);
   }
-  for (const branch of (await listBooks(asRecords, { ...all, headId: book.id })).items)
-    await settle(asRecords, branch, book);
+  for (let offset = 0, all = 1; offset < all; offset += branchesAtOnce) {
+    const { items, total } = await listBooks(asRecords, { kind, headId: book.id, limit: branchesAtOnce, offset });
+    for (const branch of items) await settle(asRecords, branch, book);
+    all = total;
+  }
 }

@@ -5,6 +5,7 @@ import { ledgers } from '../../../domain/records/ledgers/index.ts';
 import { type Funds, fundsOf } from '../../../tests/support/funds.ts';
 import { type Works, worksOf } from '../../../tests/support/works.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
+import { sql } from '../../platform/db/sql.ts';
 
 let world: World;
 let as: Works['as'];
@@ -189,5 +190,24 @@ describe('the priority rule', () => {
     await works.attach(fourGreen);
     expect((await pay([{ fundSource: 'county', amountFen: 90_00 }], fourGreen)).code).toBe('entry-not-covered');
     expect(three).not.toBe(two);
+  });
+
+  it('M034 ranks no more at once than it reads, and says where to rank instead', async () => {
+    const { county, west, westVillage } = world.units;
+    const insert = (n: number) =>
+      world.asSystem((rq) =>
+        rq.db.run(sql`INSERT INTO cases (id, type, state, title, unit_id, unit_path, opened_at, changed_at, data)
+          SELECT gen_random_uuid(), 'fund-request', 'requested', '申请' || i, u.id, u.unit_path, ${rq.now}, ${rq.now},
+            '{"amountFen": 100, "purpose": "venue", "targetLevel": 3}' FROM units u, generate_series(1, ${n}::int) i
+          WHERE u.id = ${westVillage}`),
+      );
+    await insert(201);
+    const order = await as.organiser.ok(funds.order, { query: { unitId: west } });
+    expect([order.total, order.items.length, order.mayRank?.code]).toEqual([201, 200, 'fund-too-many-to-rank']);
+    for (const unitId of [county, west]) {
+      const refused = await as.organiser.call(funds.rank, { body: { unitId } });
+      expect(refused.code).toBe('fund-too-many-to-rank');
+      expect(JSON.stringify(refused.body)).toContain('一次最多排 200 件');
+    }
   });
 });

@@ -48,6 +48,12 @@ async function openRequests(rq: Rq, underPath: string) {
   return { asked: items.map((row): Asked => ({ row, facts: factsOf(row) })), total };
 }
 
+/** An order of some of them would be taken for the order of all. */
+function notRankable({ asked, total }: { asked: readonly Asked[]; total: number }): Reason | null {
+  if (asked.length === 0) return projectReason('fund-nothing-to-rank');
+  return total > asked.length ? projectReason('fund-too-many-to-rank', { n: total, most: store.rankedAtOnce }) : null;
+}
+
 function rankedView(rq: Rq, rule: readonly PriorityCriterion[], r: Ranked<Asked>, next: Ranked<Asked> | undefined) {
   const { row, facts } = r.item;
   return {
@@ -83,9 +89,7 @@ export async function orderOf(rq: Rq, unitId: number) {
     ? projectReason('fund-no-rule')
     : !may(rq, 'cases.assign', unit.path)
       ? caseReason('case-not-granted', { verb: 'cases.assign' })
-      : asked.length === 0
-        ? projectReason('fund-nothing-to-rank')
-        : null;
+      : notRankable({ asked, total });
   return {
     rule: rule ? ruleView(rule) : null,
     total,
@@ -102,8 +106,10 @@ export async function rankAll(rq: Rq, unitId: number) {
   const rule = await ruleFor(rq, unit.path);
   if (!rule) throw refuse(projectReason('fund-no-rule'));
   const criteria = ruleView(rule).criteria;
-  const { asked } = await openRequests(rq, unit.path);
-  if (asked.length === 0) throw refuse(projectReason('fund-nothing-to-rank'));
+  const waiting = await openRequests(rq, unit.path);
+  const lacking = notRankable(waiting);
+  if (lacking) throw refuse(lacking);
+  const { asked } = waiting;
   const ranked = rankRequests(criteria, asked);
   for (const [i, r] of ranked.entries()) {
     const before = ranked[i - 1];

@@ -81,7 +81,12 @@ async function benchmarkOf(rq: Rq, of: Measured, withId: number) {
   if (!row || row.standardId !== standard.id) throw notFound({ zh: '可对标的单位', en: 'unit to compare with' });
   const { result, inputs } = await currentResult(rq, cycle, branch, standard);
   const own = new Map(result.stars.flatMap((star) => star.criteria.map((c) => [c.id, c.points] as const)));
-  const published = await listPublications(rq, { kind: 'practice-case', publicOnly: true, limit: 200 });
+  const published = await listPublications(rq, {
+    kind: 'practice-case',
+    publicOnly: true,
+    unitId: withId,
+    limit: 20,
+  });
   return {
     unit: {
       unitId: withId,
@@ -104,7 +109,7 @@ async function benchmarkOf(rq: Rq, of: Measured, withId: number) {
         share: comparesShares(criterion),
       };
     }),
-    measures: published.items.filter((p) => p.unitId === withId).map(({ id, title }) => ({ id, title })),
+    measures: published.items.map(({ id, title }) => ({ id, title })),
   };
 }
 

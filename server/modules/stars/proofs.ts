@@ -53,5 +53,5 @@ export function evidenceAsked(criterion: Criterion): string | null {
 
 export function shownValue(value: string | readonly string[] | undefined): string | null {
   if (value === undefined) return null;
-  return typeof value === 'string' ? value : value.join('、');
+  return typeof value === 'string' ? value : value.join(' · ');
 }

@@ -27,6 +27,7 @@ function readable(rq: Rq): Sql {
 export interface PublicationSearch {
   readonly underPath?: string | undefined;
   readonly kind?: string | undefined;
+  readonly unitId?: number | undefined;
   readonly template?: string | undefined;
   readonly period?: string | undefined;
   /** The bodies come along: only where the caller shows parts of them. */
@@ -44,6 +45,7 @@ export async function listPublications(
     s.publicOnly ? forEveryone : readable(rq),
     s.underPath !== undefined && under('p.unit_path', s.underPath),
     s.kind && sql`p.kind = ${s.kind}`,
+    s.unitId !== undefined && sql`p.unit_id = ${s.unitId}`,
     s.template && sql`p.body ->> 'template' = ${s.template}`,
     s.period && sql`p.body ->> 'period' = ${s.period}`,
   ]);
