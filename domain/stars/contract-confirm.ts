@@ -30,6 +30,7 @@ export const confirming = {
     query: s.ofCycle.extend({ under: unitId.optional() }),
     reply: z.object({
       cycleId: z.string(),
+      year: z.int(),
       items: z.array(
         s.unitMini.extend({
           confirmed: z.boolean(),

@@ -70,6 +70,13 @@ export const dataWords = {
     en: 'Confirmed data are locked; a parent confirms after its children. Unlocking needs a reason and ends the confirmations above.',
   },
   confirm: { zh: '确认', en: 'Confirm' },
+  remind: { zh: '提醒未确认的下级', en: 'Remind those below' },
+  reminded: { zh: '已提醒 {n} 个单位', en: '{n} units reminded' },
+  'reminded-today': { zh: '今天已经提醒过', en: 'They were reminded today already' },
+  'reminded-nobody': {
+    zh: '{names}没有可以确认的人，请先落实责任分工',
+    en: 'Nobody may confirm at {names}: assign the duty first',
+  },
   unlock: { zh: '解锁', en: 'Unlock' },
   confirmed: { zh: '已确认', en: 'confirmed' },
   open: { zh: '未确认', en: 'open' },

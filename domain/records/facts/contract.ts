@@ -262,4 +262,26 @@ export const confirmations = {
     body: z.object({ period, reason: text(500) }),
     reply: z.object({ unlocked: z.array(z.object({ unitId: z.int(), name: z.string() })) }),
   }),
+  remind: endpoint({
+    name: 'confirmations.remind',
+    method: 'POST',
+    path: '/api/units/:id/confirmations/reminders',
+    permission: 'facts.lock',
+    summary: {
+      zh: '提醒尚未确认的直接下级（每天一次）',
+      en: 'Remind those directly below that have not confirmed, once a day',
+    },
+    params: z.object({ id: unitId }),
+    body: z.object({ period }),
+    reply: z.object({
+      units: z.array(
+        z.object({
+          unitId: z.int(),
+          unitName: z.string(),
+          told: z.int().describe('People who were told now; nobody where nobody there may confirm'),
+          today: z.boolean().describe('Was reminded today already, and is not once more'),
+        }),
+      ),
+    }),
+  }),
 } as const;

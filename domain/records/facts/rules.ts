@@ -52,6 +52,10 @@ export const factReason = reasons({
     zh: '{period} 的数据已经确认。',
     en: 'The data of {period} are confirmed already.',
   },
+  'remind-nobody': {
+    zh: '直接下级都已确认 {period} 的数据，不需要提醒。',
+    en: 'All those directly below have confirmed the data of {period}; nobody needs a reminder.',
+  },
   'confirm-not-confirming': {
     zh: '{type}的数据随上级一起确认。',
     en: 'Data of a {type} are confirmed together with the unit above.',

@@ -11,6 +11,10 @@ export const noticeKinds: Readonly<Record<string, Words>> = {
     zh: '超期{n}个工作日，已上报{unit}：{title}',
     en: '{n} workdays past its day, carried up to {unit}: {title}',
   },
+  'confirmation-awaited': {
+    zh: '{unit}等待{place}确认 {period} 的数据',
+    en: '{unit} waits for {place} to confirm the data of {period}',
+  },
   'panel-invited': { zh: '{by} 邀请您参加打分：{title}', en: '{by} asks you to score: {title}' },
   'panel-locked': { zh: '“{title}”已锁定并公布结果', en: '“{title}” is locked; its results are visible' },
   'agreement-expiring': { zh: '协议“{title}”将于 {day} 到期', en: 'The agreement “{title}” ends on {day}' },

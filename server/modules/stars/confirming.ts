@@ -44,6 +44,7 @@ export async function listConfirmations(rq: Rq, s: { cycleId?: string | undefine
     if (at === null && parentId !== null) open.set(parentId, [...(open.get(parentId) ?? []), { unitId, unitName }]);
   return {
     cycleId: cycle.id,
+    year: cycle.data.year,
     items: rows.map(({ type: _type, at, ...row }) => {
       const waitingFor = open.get(row.unitId) ?? [];
       const reason =

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { confirmingTypes, confirms, factReason, finerThan, periodBegun } from '../../../domain/records/facts/index.ts';
+import { roles, type RoleName } from '../../../domain/records/assignments/roles.ts';
 import { type UnitType, unitTypes } from '../../../domain/records/units/index.ts';
+import { listed } from '../../../domain/words.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { check, forbidden, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { announce } from '../../platform/news.ts';
 import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
+import { listOn } from '../assignments/index.ts';
+import { notify } from '../notices/index.ts';
 import { getUnit } from '../units/index.ts';
 import { readableUnit } from './actions.ts';
 
@@ -73,11 +77,9 @@ export async function confirm(rq: Rq, unitId: number, period: string): Promise<S
   const children = await statesOf(rq, await childrenOf(rq, unitId), period);
   const open = children.filter((c) => c.confirmedAt === null);
   if (open.length > 0) {
-    const names = open.slice(0, 10).map((c) => c.unitName);
-    const more = open.length > names.length ? '……' : '';
-    throw refuse(
-      factReason('confirm-children-missing', { count: open.length, period, names: names.join('、') + more }),
-    );
+    const shown = open.slice(0, 10).map((c) => c.unitName);
+    const names = listed(open.length > shown.length ? [...shown, '…'] : shown);
+    throw refuse(factReason('confirm-children-missing', { count: open.length, period, names }));
   }
   const id = randomUUID();
   await rq.db.run(sql`INSERT INTO confirmations (id, unit_id, unit_path, period, confirmed_by, confirmed_at)
@@ -90,6 +92,39 @@ export async function confirm(rq: Rq, unitId: number, period: string): Promise<S
   });
   announce(rq, { kind: 'confirmation', id: String(unitId), path: unit.path });
   return (await statesOf(rq, [unitId], period))[0]!;
+}
+
+/** Roles whose holders at a unit may confirm its data. */
+const confirmers = (Object.keys(roles) as RoleName[]).filter((name) =>
+  (roles[name].verbs as readonly string[]).includes('facts.lock'),
+);
+
+/** Tells those who may confirm at each open unit directly below that this one waits for them; each unit once a day. */
+export async function remind(rq: Rq, unitId: number, period: string) {
+  const unit = await getUnit(rq, unitId);
+  mustHold(rq, 'facts.lock', unit.path);
+  check(periodBegun(period, dayOf(rq.now)));
+  const open = (await statesOf(rq, await childrenOf(rq, unitId), period)).filter((c) => c.confirmedAt === null);
+  if (open.length === 0) throw refuse(factReason('remind-nobody', { period }));
+  const ids = open.map((c) => c.unitId);
+  const before = await rq.db.many<{ id: string }>(sql`SELECT DISTINCT subject_id AS id FROM journal
+    WHERE subject_kind = 'unit' AND subject_id = ANY (${ids.map(String)}::text[]) AND verb = 'facts.remind'
+      AND after ->> 'period' = ${period} AND (at AT TIME ZONE 'Asia/Shanghai')::date = ${dayOf(rq.now)}::date`);
+  const today = new Set(before.map(({ id }) => Number(id)));
+  const held = await listOn(rq, ids, dayOf(rq.now), confirmers);
+  const units = [];
+  for (const { unitId: id, unitName } of open) {
+    const people = today.has(id)
+      ? []
+      : [...new Set(held.filter((h) => h.unitId === id).flatMap((h) => h.personId ?? []))];
+    units.push({ unitId: id, unitName, told: people.length, today: today.has(id) });
+    if (people.length === 0) continue;
+    const about = { kind: 'confirmation', id: `${id}/${period}` };
+    await notify(rq, people, 'confirmation-awaited', about, { unit: unit.name, place: unitName, period });
+    const after = { period, because: unitId, people: people.length };
+    await record(rq, { verb: 'facts.remind', subject: { kind: 'unit', id }, path: `${unit.path}${id}.`, after });
+  }
+  return { units };
 }
 
 /**

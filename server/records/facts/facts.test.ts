@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confirmations, facts, scoreBarredKeys, figures } from '../../../domain/records/facts/index.ts';
+import { notices } from '../../../domain/records/notices/contract.ts';
 import { units } from '../../../domain/records/units/index.ts';
 import { type Client, createWorld, type World } from '../../../tests/support/world.ts';
 import { sql } from '../../platform/db/sql.ts';
@@ -297,6 +298,7 @@ describe('confirming', () => {
     const early = await confirm(eastClerk, u.east);
     expect([early.status, early.code]).toEqual([409, 'confirm-children-missing']);
     expect((early.body as unknown as { error: { message: string } }).error.message).toContain('青石村');
+    await remindsThose(u.eastVillage);
     expect((await confirm(secretary, u.eastVillage)).status).toBe(200);
     expect((await confirm(secretary, u.eastVillage)).code).toBe('confirm-already');
     expect((await confirm(eastClerk, u.eastVillage2)).status).toBe(200);
@@ -321,6 +323,26 @@ describe('confirming', () => {
     expect((await secretary.ok(facts.get, { params: { id: items[0]!.id } })).locked).toBe(true);
   });
 
+  /** Who may confirm the village is told that the township waits; once a day, and nobody is told by a stranger or a neighbour. */
+  const remindsThose = async (village: number) => {
+    const u = world.units;
+    const remind = (client: Client, period = '2026') =>
+      client.call(confirmations.remind, { params: { id: u.east }, body: { period } });
+    const unread = async () => {
+      const { items } = await secretary.ok(notices.list, { query: { limit: 50 } });
+      return items.filter((n) => n.kind === 'confirmation-awaited').map((n) => [n.words.zh, n.subjectId]);
+    };
+    expect((await remind(await world.as())).status).toBe(401);
+    expect((await remind(secretary)).status).toBe(403);
+    expect((await remind(eastClerk, '2027')).code).toBe('confirm-too-early');
+    const first = await eastClerk.ok(confirmations.remind, { params: { id: u.east }, body: { period: '2026' } });
+    expect(first.units.find((v) => v.unitId === village)).toMatchObject({ told: 1, today: false });
+    expect(await unread()).toEqual([['东林镇等待青石村确认 2026 的数据', `${village}/2026`]]);
+    const again = await eastClerk.ok(confirmations.remind, { params: { id: u.east }, body: { period: '2026' } });
+    expect(again.units.find((v) => v.unitId === village)).toMatchObject({ told: 0, today: true });
+    expect(await unread()).toHaveLength(1);
+  };
+
   it('unlocks for a reason, and those above with it, by whoever may unlock the topmost', async () => {
     const u = world.units;
     const unlock = (client: Client, id: number) =>
@@ -341,6 +363,7 @@ describe('confirming', () => {
       rq.db.many<{ verb: string }>(sql`SELECT verb FROM journal WHERE verb LIKE 'facts.%' ORDER BY id`),
     );
     expect(kept.map((k) => k.verb)).toEqual([
+      ...Array<string>(2).fill('facts.remind'),
       ...Array<string>(3).fill('facts.confirm'),
       'facts.unlock',
       'facts.unlock',

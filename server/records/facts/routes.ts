@@ -16,4 +16,5 @@ export const factRoutes: Route[] = [
   route(confirmations.list, (rq, { params, query }) => confirming.showConfirmations(rq, params.id, query.period)),
   route(confirmations.confirm, (rq, { params, body }) => confirming.confirm(rq, params.id, body.period)),
   route(confirmations.unlock, (rq, { params, body }) => confirming.unlock(rq, params.id, body.period, body.reason)),
+  route(confirmations.remind, (rq, { params, body }) => confirming.remind(rq, params.id, body.period)),
 ];

@@ -44,11 +44,20 @@ export function Notices() {
 
 function NoticeLink(props: { notice: Notice; words: string }) {
   const { notice: n, words } = props;
-  return n.subjectKind === 'case' ? (
-    <Link to="/cases/$id" params={{ id: n.subjectId }}>
-      {words}
-    </Link>
-  ) : (
-    <span>{words}</span>
-  );
+  if (n.subjectKind === 'case')
+    return (
+      <Link to="/cases/$id" params={{ id: n.subjectId }}>
+        {words}
+      </Link>
+    );
+  if (n.subjectKind === 'confirmation') {
+    const [unit, period] = n.subjectId.split('/');
+    const search = { tab: 'confirmations', unit: Number(unit), period };
+    return (
+      <Link to="/data" search={search as never}>
+        {words}
+      </Link>
+    );
+  }
+  return <span>{words}</span>;
 }

@@ -9,6 +9,7 @@ import { today, useMoment } from '../../ui/moments.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { useScreen } from '../../ui/search-state.ts';
 import { SearchBox } from '../../ui/SearchBox.tsx';
+import { Reminders } from '../../ui/Reminders.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { dataWords } from '../../words/data.ts';
@@ -20,6 +21,7 @@ type Row = z.output<typeof confirmations.list.reply>['own'];
 export function Confirmations(props: { unitId: number }) {
   const t = useWords(dataWords);
   const moment = useMoment();
+  const can = useCan();
   const [screen, change] = useScreen<{ period?: string }>();
   const period = screen.period ?? today().slice(0, 4);
   const read = useRead(confirmations.list, { params: { id: props.unitId }, query: { period } });
@@ -31,33 +33,38 @@ export function Confirmations(props: { unitId: number }) {
       </div>
       <Shown of={read}>
         {({ own, children }) => (
-          <Table
-            caption={t('confirmations')}
-            rows={[own, ...children]}
-            rowKey={(r) => r.unitId}
-            columns={[
-              {
-                key: 'unit',
-                title: t('unit'),
-                show: (r) => (r.unitId === own.unitId ? <strong>{r.unitName}</strong> : r.unitName),
-              },
-              { key: 'facts', title: t('facts-n'), align: 'end', show: (r) => r.facts, width: 100 },
-              {
-                key: 'state',
-                title: t('state'),
-                width: 120,
-                show: (r) => (
-                  <Mark tone={r.confirmedAt ? 'good' : 'warn'}>{r.confirmedAt ? t('confirmed') : t('open')}</Mark>
-                ),
-              },
-              {
-                key: 'who',
-                title: t('who'),
-                show: (r) => (r.confirmedAt ? `${r.confirmedBy ?? ''} ${moment(r.confirmedAt)}` : ''),
-              },
-              { key: 'acts', title: t('actions'), align: 'acts', show: (r) => <Acts row={r} />, width: 130 },
-            ]}
-          />
+          <>
+            {children.some((c) => c.confirmedAt === null) && (
+              <Reminders unitId={own.unitId} period={period} reason={can('facts.lock') ? null : t('no-lock')} />
+            )}
+            <Table
+              caption={t('confirmations')}
+              rows={[own, ...children]}
+              rowKey={(r) => r.unitId}
+              columns={[
+                {
+                  key: 'unit',
+                  title: t('unit'),
+                  show: (r) => (r.unitId === own.unitId ? <strong>{r.unitName}</strong> : r.unitName),
+                },
+                { key: 'facts', title: t('facts-n'), align: 'end', show: (r) => r.facts, width: 100 },
+                {
+                  key: 'state',
+                  title: t('state'),
+                  width: 120,
+                  show: (r) => (
+                    <Mark tone={r.confirmedAt ? 'good' : 'warn'}>{r.confirmedAt ? t('confirmed') : t('open')}</Mark>
+                  ),
+                },
+                {
+                  key: 'who',
+                  title: t('who'),
+                  show: (r) => (r.confirmedAt ? `${r.confirmedBy ?? ''} ${moment(r.confirmedAt)}` : ''),
+                },
+                { key: 'acts', title: t('actions'), align: 'acts', show: (r) => <Acts row={r} />, width: 130 },
+              ]}
+            />
+          </>
         )}
       </Shown>
     </section>

@@ -32,6 +32,7 @@ const verbs: Readonly<Record<string, Said>> = {
   'fact.withdraw': { zh: '撤回数据', en: 'Withdrew a fact' },
   'facts.import': { zh: '导入数据', en: 'Imported facts' },
   'facts.confirm': { zh: '确认数据', en: 'Confirmed data' },
+  'facts.remind': { zh: '提醒确认数据', en: 'Reminded to confirm' },
   'facts.unlock': { zh: '解锁数据', en: 'Unlocked data' },
   'import.start': { zh: '开始导入', en: 'Started an import' },
   'subject.create': { zh: '登记名录', en: 'Registered an entry' },

@@ -5,6 +5,7 @@ import { AskButton } from '../../ui/AskButton.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { useMoment } from '../../ui/moments.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { Reminders } from '../../ui/Reminders.tsx';
 import { comma } from '../../words/punctuation.ts';
 import { useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
@@ -31,7 +32,10 @@ export function Confirming(props: { cycleId: string; unitId: number; path?: stri
       </div>
       <p className="quiet">{own.confirmed ? t('unlock-lead') : t('confirm-lead')}</p>
       {own.waitingFor.length > 0 && (
-        <p>{t('waits-for', { names: own.waitingFor.map((w) => w.unitName).join(comma()) })}</p>
+        <>
+          <p>{t('waits-for', { names: own.waitingFor.map((w) => w.unitName).join(comma()) })}</p>
+          <Reminders unitId={unitId} period={String(read.data?.year ?? '')} reason={granted} />
+        </>
       )}
       {confirm.error && <p role="alert">{confirm.error.message}</p>}
       <div className="row">
