@@ -197,11 +197,13 @@ async function confirmOthers(s: Stage): Promise<number> {
   });
 }
 
-/** Townships confirm after all their villages; one whose village is still at it waits. */
+/** Townships confirm after all their villages and when each is reviewed; one whose village is still at it waits. */
 async function confirmTownships(s: Stage): Promise<number> {
   const done = await confirmedUnits(s.rq, String(s.cycle.data.year));
+  const candidates = await listCandidates(s.rq, s.cycle.id, { states: active });
+  const atIt = new Set(candidates.flatMap((c) => (c.data.reviewedAt === null ? [c.parentId] : [])));
   const ready = [...new Set(s.branches.map((b) => b.parentId!))].filter(
-    (id) => !done.has(id) && s.branches.every((b) => b.parentId !== id || done.has(b.id)),
+    (id) => !done.has(id) && !atIt.has(id) && s.branches.every((b) => b.parentId !== id || done.has(b.id)),
   );
   return each(s, ready, async (id) => {
     const rq = await s.people.as('township-clerk', id);

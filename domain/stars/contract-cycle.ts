@@ -12,6 +12,7 @@ export const cycleItem = z.object({
   state: s.cycleState,
   unitId: z.int(),
   unitName: z.string(),
+  unitPath: z.string(),
   standards: z.object({ rural: standardRef.nullable(), urban: standardRef.nullable() }),
   sample: z.boolean().describe('A sample standard decides here: every page says so'),
   publicityDays: z.int(),
@@ -34,7 +35,12 @@ export const cycleView = cycleItem.extend({
   next: z.object({ state: s.cycleState, step: z.string(), why: s.why }).nullable(),
   /** Units that still have to do their part before the stage can close. */
   pending: z.array(
-    z.object({ unitId: z.int(), unitName: z.string(), what: z.object({ zh: z.string(), en: z.string() }) }),
+    z.object({
+      unitId: z.int(),
+      unitName: z.string(),
+      parentName: z.string(),
+      what: z.object({ zh: z.string(), en: z.string() }),
+    }),
   ),
   pendingTotal: z.int(),
   candidacies: z.array(z.object({ state: z.string(), origin: z.string(), count: z.int() })),

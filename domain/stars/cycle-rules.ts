@@ -7,7 +7,7 @@ export const starReason = reasons({
     en: 'The cycle is at “{now}”; “{next}” comes next, not “{to}”.',
   },
   'cycle-own-page': {
-    zh: '“{to}”在名单页面办理，不能直接转入。',
+    zh: '“{to}”在“名单与公示”中办理。',
     en: '“{to}” follows from the proposed list and is not entered directly.',
   },
   'cycle-no-standard': { zh: '农村、城市标准至少选定一项。', en: 'Choose a standard for rural or for urban branches.' },
@@ -22,8 +22,16 @@ export const starReason = reasons({
     en: '{count} branches have not submitted and confirmed (such as “{name}”).',
   },
   'cycle-not-confirmed': {
-    zh: '还有 {count} 个乡镇未完成初审或未确认（如“{name}”）：下级全部确认后上级方可确认。',
-    en: '{count} townships have not finished and confirmed (such as “{name}”): a parent confirms only after all its children.',
+    zh: '还有 {count} 项未完成（支部初审或乡镇确认，如“{name}”）：下级全部确认后上级方可确认。',
+    en: '{count} reviews or confirmations are not finished (such as “{name}”): a parent confirms only after all its children.',
+  },
+  'self-first': {
+    zh: '“{name}”的自评还没有提交，请先提交自评。',
+    en: '“{name}” has not submitted its self-assessment: submit it first.',
+  },
+  'review-first': {
+    zh: '还有 {count} 个支部的初审没有完成（如“{name}”），全部审完后再确认。',
+    en: 'The review of {count} branches is not finished (such as “{name}”): confirm when all are done.',
   },
   'cycle-not-verified': {
     zh: '还有 {count} 个支部的专班核验未完成（如“{name}”）。',

@@ -1,3 +1,4 @@
+import { type Verb, verbWords } from '../../domain/grants.ts';
 import type { Lang, Reason, Words } from '../../domain/words.ts';
 
 /** A failure with an HTTP status, a stable code and words for the reader. Everything else that is thrown is a defect (500). */
@@ -41,10 +42,18 @@ export function notFound(what: Words): Failure {
   });
 }
 
-export function forbidden(verb: string): Failure {
+export function forbidden(verb: Verb): Failure {
+  const { zh, en } = verbWords[verb];
   return failure(403, 'no-grant', {
-    zh: `您的职责不包含此项操作（${verb}）。如需办理，请联系组织部门调整责任分工。`,
-    en: `Your assignments do not include this (${verb}). Ask the organisation department to change them.`,
+    zh: `您的职责不包含“${zh}”。如需办理，请联系组织部门调整责任分工。`,
+    en: `Your assignments do not include this: ${en}. Ask the organisation department to change them.`,
+  });
+}
+
+export function crossSite(): Failure {
+  return failure(403, 'no-grant', {
+    zh: '请求来自其他网站，已拒绝。请在本平台的页面上操作。',
+    en: 'This was sent from another site and is refused. Do it on a page of the platform.',
   });
 }
 

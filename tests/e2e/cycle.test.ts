@@ -179,6 +179,7 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     const desk = await at('organiser', `/review/${village}?stage=joint-review`);
     expect(await desk.getByText('您的职责不包含').count()).toBe(0);
     await press(desk, '联审结论');
+    await choose(desk, '结论', '推荐');
     await desk.getByRole('dialog').getByLabel('理由').fill('材料齐全，达到申报目标。');
     await confirmDialog(desk);
     // Who comes back to the desk finds what was concluded, and the list knows it too.
@@ -190,7 +191,8 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
       .getByText('已完成')
       .waitFor();
     const board = await at('organiser', '/stars');
-    await board.locator('.why', { hasText: '“拟定名单”在名单页面办理' }).waitFor();
+    await board.getByText('“拟定名单”在“名单与公示”中办理。').waitFor();
+    expect(await board.getByRole('button', { name: /转入/ }).count()).toBe(0);
     const page = await at('organiser', '/stars/decision');
     await press(page, '拟定名单');
     await document(page, '评定工作办法', '示组〔2026〕3号', '排序依据文件');
@@ -198,6 +200,7 @@ describe('a village from diagnosis to naming, by the screen alone', () => {
     for (const login of ['member1', 'member2']) {
       const member = await at(login, '/stars/decision');
       await press(member, '表决');
+      await choose(member, '对整个名单的意见', '同意');
       await member.getByRole('dialog').getByLabel('理由').fill('同意推荐。');
       await confirmDialog(member);
       await member.getByText('同意推荐。').first().waitFor();

@@ -1,23 +1,18 @@
-import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { demo } from '../../domain/demo/contract.ts';
 import { accounts, instance } from '../../domain/records/accounts/index.ts';
 import { cycles } from '../../domain/stars/contract-cycle.ts';
 import { call } from '../api/call.ts';
-import { queryClient, useChange, useRead } from '../api/hooks.ts';
+import { useChange, useRead } from '../api/hooks.ts';
 import { useCan } from './me.ts';
 import { useMoment } from '../ui/moments.ts';
 import { demoWords } from '../words/demo.ts';
 import { useSay, useWords } from '../words/use.ts';
 
-/** Signs in as one of the demo's accounts, whoever was signed in before. */
-export function useDemoSignIn(): (login: string, password: string) => Promise<void> {
-  const navigate = useNavigate();
-  return async (login, password) => {
-    await call(accounts.signIn, { body: { login, password } });
-    queryClient.clear();
-    await navigate({ to: '/' });
-  };
+/** Signs in as one of the demo's accounts, whoever was signed in before; the page is loaded anew, so that nothing of them stays. */
+export async function demoSignIn(login: string, password: string): Promise<void> {
+  await call(accounts.signIn, { body: { login, password } });
+  window.location.assign('/');
 }
 
 /** The demo's own tools; no other instance has them. They stay out of the way below the page. */
@@ -39,7 +34,6 @@ function Tools(props: Shown) {
   const t = useWords(demoWords);
   const say = useSay();
   const moment = useMoment();
-  const signIn = useDemoSignIn();
   const can = useCan();
   const cycle = useRead(cycles.list, { query: { limit: 1 } }, { when: can('stars.read') }).data?.items[0];
   const clock = useChange(demo.clock);
@@ -68,7 +62,7 @@ function Tools(props: Shown) {
         placement="topRight"
         menu={{
           items: props.accounts.map((a) => ({ key: a.login, label: `${say(a.role)} · ${a.login}` })),
-          onClick: ({ key }) => void signIn(key, props.password),
+          onClick: ({ key }) => void demoSignIn(key, props.password),
           style: { maxHeight: 360, overflowY: 'auto' },
         }}
       >

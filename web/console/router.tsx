@@ -1,7 +1,8 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { inboxTabs } from '../../domain/records/inbox/contract.ts';
-import { onSignedOut } from '../api/hooks.ts';
+import { accounts } from '../../domain/records/accounts/index.ts';
+import { onSignedOut, queryClient, reading } from '../api/hooks.ts';
 import { Loading, Trouble } from '../ui/States.tsx';
 import { dailyRoutes } from './daily-routes.tsx';
 import { reportRoutes } from './report-routes.tsx';
@@ -91,7 +92,9 @@ export const router = createRouter({
 onSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in') return;
-  void router.navigate({ to: '/sign-in', search: { from: href, expired: true } });
+  // Who has not been signed in is led to the door by the route and has lost nothing.
+  const expired = queryClient.getQueryData(reading(accounts.me).queryKey) !== undefined;
+  void router.navigate({ to: '/sign-in', search: { from: href, expired: expired || undefined } });
 });
 
 declare module '@tanstack/react-router' {

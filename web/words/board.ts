@@ -13,10 +13,15 @@ export const boardWords = {
   'who-acts': { zh: '由谁办理', en: 'Who acts' },
   'what-to-do': { zh: '要做什么', en: 'What to do' },
   'your-turn': { zh: '这一步由您办理', en: 'This is yours to do' },
+  'your-part-done': { zh: '您这里已办完', en: 'Your part is done' },
+  'publicity-until': {
+    zh: '公示期至 {day}（含当日），期满并答复异议后由书记命名。',
+    en: 'The period runs through {day}; after it, with every objection answered, the secretary names.',
+  },
   confirmed: { zh: '已提交并确认', en: 'submitted and confirmed' },
   'go-there': { zh: '去办理', en: 'Go there' },
-  'waiting-for': { zh: '还在等 {n} 个单位', en: 'Waiting for {n} units' },
-  'and-more': { zh: '等共 {n} 个', en: 'and others, {n} in all' },
+  'waiting-for': { zh: '还有 {n} 项没有办完', en: '{n} are not done yet' },
+  'and-more': { zh: '共 {n} 项，展开其余', en: '{n} in all; show the others' },
   // A branch is free to declare, so nobody is waited for who has not.
   'nothing-to-decide': {
     zh: '没有待审定的申报；未申报的支部在本阶段仍可申报。',

@@ -25,7 +25,7 @@ export const decisionWords = {
   },
   'step-vote': { zh: '二、署名表决', en: '2. Vote by name' },
   vote: { zh: '表决', en: 'Vote' },
-  approve: { zh: '同意', en: 'Approve' },
+  'my-vote': { zh: '对整个名单的意见', en: 'Vote on the whole list' },
   reason: { zh: '理由', en: 'Reason' },
   recuse: { zh: '我须回避的单位', en: 'Units I stand aside for' },
   'recuse-reason': { zh: '回避原因', en: 'Why I stand aside' },

@@ -53,6 +53,8 @@ export const reviewWords = {
   'only-open': { zh: '只看未审', en: 'Undecided only' },
   'only-changed': { zh: '只看有变化', en: 'Changed only' },
   recommend: { zh: '联审结论', en: 'Conclusion' },
+  'not-concluded': { zh: '待作结论', en: 'not concluded' },
+  conclusion: { zh: '结论', en: 'The conclusion' },
   'recommend-yes': { zh: '推荐', en: 'Recommend' },
   'recommend-no': { zh: '不推荐', en: 'Not recommended' },
   'recommend-lead': {

@@ -1,6 +1,7 @@
 import type { CandidacyState } from '../../../domain/stars/index.ts';
 import type { CandidacyData } from '../../../domain/stars/kinds-cycle.ts';
 import { criteriaOf } from '../../../domain/stars/standard.ts';
+import type { Words } from '../../../domain/words.ts';
 import { all, sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { type Cycle, standardFor } from './common.ts';
@@ -69,15 +70,26 @@ export async function countDecisions(
   return found;
 }
 
+/** A criterion of a standard, with its star and that star's name. */
+export interface CriterionOf {
+  readonly star: string;
+  readonly name: Words;
+  readonly id: string;
+}
+
 /** Criterion ids by star, for each scheme of a cycle. */
-export async function criteriaByScheme(rq: Rq, cycle: Cycle): Promise<Map<string, { star: string; id: string }[]>> {
-  const found = new Map<string, { star: string; id: string }[]>();
+export async function criteriaByScheme(rq: Rq, cycle: Cycle): Promise<Map<string, CriterionOf[]>> {
+  const found = new Map<string, CriterionOf[]>();
   for (const scheme of ['rural', 'urban'] as const) {
     const standard = await standardFor(rq, cycle, scheme);
     if (standard)
       found.set(
         scheme,
-        criteriaOf(standard).map(({ star, criterion }) => ({ star: star.id, id: criterion.id })),
+        criteriaOf(standard).map(({ star, criterion }) => ({
+          star: star.id,
+          name: { zh: star.name.zh, en: star.name.en ?? star.name.zh },
+          id: criterion.id,
+        })),
       );
   }
   return found;

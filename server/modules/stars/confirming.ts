@@ -1,12 +1,13 @@
-import { starReason, whyOf } from '../../../domain/stars/index.ts';
+import { activeStates, starReason, whyOf } from '../../../domain/stars/index.ts';
+import type { Reason } from '../../../domain/words.ts';
 import { all, sql, under, visible } from '../../platform/db/sql.ts';
-import { refuse } from '../../platform/errors.ts';
+import { check } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
 import { changeCaseData } from '../../records/cases/index.ts';
 import { confirm, unlock } from '../../records/facts/index.ts';
 import { getUnit } from '../../records/units/index.ts';
-import { findCandidate } from './candidates.ts';
-import { cycleFor, getCycle, following } from './common.ts';
+import { findCandidate, listCandidates } from './candidates.ts';
+import { type Cycle, cycleFor, getCycle, following } from './common.ts';
 
 interface Row {
   readonly unitId: number;
@@ -39,6 +40,7 @@ export async function listConfirmations(rq: Rq, s: { cycleId?: string | undefine
       under('u.unit_path', cycle.unitPath),
       sql`u.valid_to IS NULL AND u.type IN ('county', 'township', 'street', 'village', 'community')`,
     ])} ORDER BY u.unit_path LIMIT 100000`);
+  const first = await workFirst(rq, cycle);
   const open = new Map<number, { unitId: number; unitName: string }[]>();
   for (const { unitId, unitName, parentId, at } of rows)
     if (at === null && parentId !== null) open.set(parentId, [...(open.get(parentId) ?? []), { unitId, unitName }]);
@@ -52,19 +54,31 @@ export async function listConfirmations(rq: Rq, s: { cycleId?: string | undefine
           ? starReason('already-confirmed', { name: row.unitName })
           : waitingFor.length > 0
             ? starReason('cycle-not-confirmed', { count: waitingFor.length, name: waitingFor[0]!.unitName })
-            : null;
+            : first(row.unitId);
       return { ...row, confirmed: at !== null, at, why: whyOf(reason), waitingFor: waitingFor.slice(0, 100) };
     }),
+  };
+}
+
+/** What a unit has to do in the running stage before it confirms: a branch submits, a township reviews all of its branches. */
+async function workFirst(rq: Rq, cycle: Cycle): Promise<(unitId: number) => Reason | null> {
+  const active = (await listCandidates(rq, cycle.id)).filter((c) => activeStates.includes(c.state));
+  if (cycle.state === 'self-assessment')
+    return (unitId) => {
+      const own = active.find((c) => c.unitId === unitId && c.data.submittedAt === null);
+      return own ? starReason('self-first', { name: own.unitName }) : null;
+    };
+  if (cycle.state !== 'township-review') return () => null;
+  return (unitId) => {
+    const left = active.filter((c) => c.parentId === unitId && c.data.reviewedAt === null);
+    return left.length > 0 ? starReason('review-first', { count: left.length, name: left[0]!.unitName }) : null;
   };
 }
 
 /** A branch that takes part confirms what it has submitted; a parent confirms only after all its children. */
 export async function confirmUnit(rq: Rq, unitId: number, cycleId: string): Promise<void> {
   const cycle = await getCycle(rq, cycleId);
-  const candidate = await findCandidate(rq, cycleId, unitId);
-  const waits = candidate && candidate.state !== 'withdrawn' && candidate.data.submittedAt === null;
-  if (waits && cycle.state === 'self-assessment')
-    throw refuse(starReason('cycle-not-submitted', { count: 1, name: candidate.unitName }));
+  check((await workFirst(rq, cycle))(unitId));
   await confirm(rq, unitId, String(cycle.data.year));
 }
 

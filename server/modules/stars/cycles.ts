@@ -12,6 +12,7 @@ import {
   whyOf,
 } from '../../../domain/stars/index.ts';
 import type { CycleData } from '../../../domain/stars/kinds-cycle.ts';
+import { listed, type Words } from '../../../domain/words.ts';
 import { all, sql } from '../../platform/db/sql.ts';
 import { check, refuse } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
@@ -91,7 +92,7 @@ export async function listCycles(
 }
 
 export function itemOf(c: Cycle) {
-  const { id, state, title, unitId, unitName, version, openedAt, data } = c;
+  const { id, state, title, unitId, unitName, unitPath, version, openedAt, data } = c;
   const { year, standards, sample, publicityDays, approversNeeded, deadlines } = data;
   return {
     id,
@@ -100,6 +101,7 @@ export function itemOf(c: Cycle) {
     state,
     unitId,
     unitName,
+    unitPath,
     standards,
     sample,
     publicityDays,
@@ -113,7 +115,8 @@ export function itemOf(c: Cycle) {
 interface Pending {
   readonly unitId: number;
   readonly unitName: string;
-  readonly what: { readonly zh: string; readonly en: string };
+  readonly parentName: string;
+  readonly what: Words;
 }
 
 const whats = {
@@ -125,9 +128,10 @@ const whats = {
   join: { zh: '待联审结论', en: 'joint-review conclusion wanted' },
 } as const;
 
-const pendingOf = (c: Pick<Candidate, 'unitId' | 'unitName'>, what: keyof typeof whats): Pending => ({
+const pendingOf = (c: Pick<Candidate, 'unitId' | 'unitName' | 'parentName'>, what: keyof typeof whats): Pending => ({
   unitId: c.unitId,
   unitName: c.unitName,
+  parentName: c.parentName,
   what: whats[what],
 });
 
@@ -150,15 +154,18 @@ async function pendingIn(rq: Rq, cycle: Cycle, candidates: readonly Candidate[])
       const townships = new Map(active.map((c) => [c.parentId ?? 0, c.parentName]));
       const confirmed = await confirmedUnits(rq, year);
       for (const [unitId, unitName] of townships)
-        if (!confirmed.has(unitId)) waiting.push(pendingOf({ unitId, unitName }, 'confirm'));
+        if (!confirmed.has(unitId)) waiting.push(pendingOf({ unitId, unitName, parentName: '' }, 'confirm'));
       return waiting;
     }
     case 'verification': {
       const criteria = await criteriaByScheme(rq, cycle);
       const decided = await countDecisions(rq, cycle, 'verify');
-      return active
-        .filter((c) => (criteria.get(c.scheme) ?? []).some(({ id }) => !decided.get(c.id)?.items.has(id)))
-        .map((c) => pendingOf(c, 'verify'));
+      return active.flatMap((c) => {
+        const open = (criteria.get(c.scheme) ?? []).filter(({ id }) => !decided.get(c.id)?.items.has(id));
+        const stars = listed([...new Map(open.map(({ star, name }) => [star, name])).values()]);
+        const what = { zh: `待核验${stars.zh}`, en: `to be verified: ${stars.en}` };
+        return open.length > 0 ? [{ ...pendingOf(c, 'verify'), what }] : [];
+      });
     }
     case 'joint-review': {
       const done = await jointReasons(rq, cycle.id);

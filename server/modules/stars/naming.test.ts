@@ -102,22 +102,19 @@ describe('assessment', () => {
     }
   });
 
-  it('confirms from below: a township only after all its villages, and takes it back with a reason', async () => {
-    const confirm = (login: string, unitId: number) =>
-      as[login]!.call(stars.confirming.confirm, { params: { unitId }, body: { cycleId } });
+  const confirm = (login: string, unitId: number) =>
+    as[login]!.call(stars.confirming.confirm, { params: { unitId }, body: { cycleId } });
+
+  it('confirms from below: a township only after all its villages, when it has reviewed each of them', async () => {
     expect((await confirm('clerk', world.units.east)).status).toBe(409);
     expect((await go('township-review')).status).toBe(409);
     expect((await confirm('secretary', world.units.eastVillage)).status).toBe(200);
     expect((await confirm('second', world.units.eastVillage2)).status).toBe(200);
     expect((await confirm('west', world.units.westVillage)).status).toBe(200);
     expect((await go('township-review')).status).toBe(200);
-    expect((await confirm('clerk', world.units.east)).status).toBe(200);
-    expect((await confirm('westclerk', world.units.west)).status).toBe(200);
-    const unlock = (reason: string) =>
-      as['clerk']!.call(stars.confirming.unlock, { params: { unitId: world.units.east }, body: { cycleId, reason } });
-    expect((await unlock('')).status).toBe(400);
-    expect((await unlock('更正一处笔误')).status).toBe(200);
-    expect((await confirm('clerk', world.units.east)).status).toBe(200);
+    expect((await confirm('clerk', world.units.east)).code).toBe('review-first');
+    const { items } = await as['clerk']!.ok(stars.confirming.confirmations, { query: { cycleId } });
+    expect(items.find((i) => i.unitId === world.units.east)!.why!.code).toBe('review-first');
   });
 
   it('M129 assesses all candidates by the same standard: township review, then each star by its own task force', async () => {
@@ -134,8 +131,16 @@ describe('assessment', () => {
     });
     expect(bad.status).toBe(400);
     for (const unitId of villages().slice(0, 2)) expect((await review('clerk', unitId)).status).toBe(200);
+    expect((await confirm('clerk', world.units.east)).status).toBe(200);
+    const unlock = (reason: string) =>
+      as['clerk']!.call(stars.confirming.unlock, { params: { unitId: world.units.east }, body: { cycleId, reason } });
+    expect((await unlock('')).status).toBe(400);
+    expect((await unlock('更正一处笔误')).status).toBe(200);
+    expect((await confirm('clerk', world.units.east)).status).toBe(200);
     expect((await go('verification')).status).toBe(409);
     expect((await review('westclerk', world.units.westVillage)).status).toBe(200);
+    expect((await go('verification')).status).toBe(409);
+    expect((await confirm('westclerk', world.units.west)).status).toBe(200);
     expect((await go('verification')).status).toBe(200);
     const verify = (login: string, star: string, unitId: number) =>
       as[login]!.call(stars.assessing.verify, {

@@ -6,7 +6,7 @@ import { holds } from '../../../domain/grants.ts';
 import type { Lang, Words } from '../../../domain/words.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { json, sql } from '../db/sql.ts';
-import { type Failure, forbidden, invalid, isFailure, signInFirst, tooMany } from '../errors.ts';
+import { type Failure, crossSite, forbidden, invalid, isFailure, signInFirst, tooMany } from '../errors.ts';
 import type { Actor } from '../rq.ts';
 import type { Input, Route } from './routes.ts';
 
@@ -50,7 +50,7 @@ export function refuseForeignWrites(request: FastifyRequest): void {
   const foreign =
     (site !== undefined && site !== 'same-origin' && site !== 'none') ||
     (origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.headers.host);
-  if (foreign || origin === 'null') throw forbidden('cross-site');
+  if (foreign || origin === 'null') throw crossSite();
 }
 
 export function mount(app: FastifyInstance, routes: readonly Route[], m: Mounting): void {

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { demo } from '../../../domain/demo/contract.ts';
 import { instance } from '../../../domain/records/accounts/index.ts';
 import { useRead } from '../../api/hooks.ts';
-import { useDemoSignIn } from '../../console/DemoBar.tsx';
+import { demoSignIn } from '../../console/DemoBar.tsx';
 import { demoWords } from '../../words/demo.ts';
 import { useSay, useWords } from '../../words/use.ts';
 
@@ -10,7 +10,6 @@ import { useSay, useWords } from '../../words/use.ts';
 export function DemoAccounts() {
   const t = useWords(demoWords);
   const say = useSay();
-  const signIn = useDemoSignIn();
   const here = useRead(instance.show);
   const shown = useRead(demo.show, {}, { when: here.data?.demo ?? false }).data;
   if (!shown) return null;
@@ -21,7 +20,7 @@ export function DemoAccounts() {
       <ul>
         {shown.accounts.map((a) => (
           <li key={a.login}>
-            <Button type="link" onClick={() => void signIn(a.login, shown.password)}>
+            <Button type="link" onClick={() => void demoSignIn(a.login, shown.password)}>
               {say(a.role)}
             </Button>
             <code>{a.login}</code>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { cycles } from '../../../domain/stars/contract-cycle.ts';
 import { useRead } from '../../api/hooks.ts';
 import { WorkLine } from '../stars/WorkLine.tsx';
-import { guide } from '../stars/guide.ts';
+import { guide, isMine } from '../stars/guide.ts';
 import { useCan } from '../../console/me.ts';
 import { boardWords } from '../../words/board.ts';
 import { caseWords } from '../../words/cases.ts';
@@ -20,7 +20,7 @@ export function NowInCycle() {
   const cycle = view.data;
   if (!cycle) return null;
   const stage = cycle.stages.find((s) => s.position === 'current');
-  const mine = guide[cycle.state].filter((work) => can(work.verb));
+  const mine = guide[cycle.state].filter((work) => isMine(work, cycle, can));
   return (
     <section className={mine.length > 0 ? 'next' : 'next wait'}>
       <div className="row between">
@@ -31,7 +31,7 @@ export function NowInCycle() {
       </div>
       <ul className="stack tight">
         {(mine.length > 0 ? mine : guide[cycle.state]).map((work) => (
-          <WorkLine key={work.what.zh} work={work} />
+          <WorkLine key={work.what.zh} work={work} cycle={cycle} />
         ))}
       </ul>
     </section>

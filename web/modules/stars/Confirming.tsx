@@ -25,7 +25,9 @@ export function Confirming(props: { cycleId: string; unitId: number; path?: stri
   return (
     <section className="panel stack tight">
       <div className="panel-head">
-        <h2>{t('confirm')}</h2>
+        <h2>
+          {t('confirm')} · {own.unitName}
+        </h2>
         <Mark tone={own.confirmed ? 'good' : 'warn'}>
           {own.confirmed ? `${t('confirmed')} · ${own.by ?? ''} ${moment(own.at)}` : t('unconfirmed')}
         </Mark>

@@ -40,6 +40,7 @@ export function DecisionPage() {
 }
 
 function DecisionOf(props: { cycle: CycleItem }) {
+  const can = useCan();
   const view = useRead(cycles.get, { params: { id: props.cycle.id } });
   return (
     <Shown of={view}>
@@ -48,7 +49,7 @@ function DecisionOf(props: { cycle: CycleItem }) {
           <Stages cycle={cycle} />
           <Draft cycle={cycle} />
           {cycle.proposalId && <ListOf cycle={cycle} id={cycle.proposalId} />}
-          {cycle.publicationId && <Objections cycle={cycle} noticeId={cycle.publicationId} />}
+          {cycle.publicationId && can('stars.joint') && <Objections cycle={cycle} noticeId={cycle.publicationId} />}
           {cycle.proposalId && <Naming cycle={cycle} id={cycle.proposalId} />}
         </>
       )}
@@ -76,7 +77,7 @@ function Draft(props: { cycle: CycleView }) {
           lead={<p>{t('draft-lead')}</p>}
           button={{ type: 'primary' }}
           reason={
-            !can('stars.cycle')
+            !can('stars.cycle', cycle.unitPath)
               ? w('not-yours')
               : ready
                 ? null
@@ -115,15 +116,15 @@ function ListOf(props: { cycle: CycleView; id: string }) {
   const read = useRead(deciding.proposal, { params: { id } });
   const publicise = useChange(deciding.publicise);
   const fields = useDocumentFields(t('doc-title'));
-  if (read.error && !read.data)
-    return (
-      <section className="panel">
-        <Empty title={t('only-body')} hint={read.error.message} />
-      </section>
-    );
   return (
     <>
-      <Shown of={read}>{(list) => <ProposalList list={list} />}</Shown>
+      {read.error && !read.data ? (
+        <section className="panel">
+          <Empty title={t('only-body')} />
+        </section>
+      ) : (
+        <Shown of={read}>{(list) => <ProposalList list={list} />}</Shown>
+      )}
       <section className="panel stack">
         <h2>{t('step-publicity')}</h2>
         <p className="quiet">{t('publicity-lead')}</p>
@@ -137,7 +138,7 @@ function ListOf(props: { cycle: CycleView; id: string }) {
             <AskButton<Documented, Parameters<typeof publicise.mutate>[0]>
               label={t('publicise')}
               button={{ type: 'primary' }}
-              reason={can('stars.joint') ? read.data?.approvedWhy : w('not-yours')}
+              reason={can('stars.joint', cycle.unitPath) ? read.data?.approvedWhy : w('not-yours')}
               change={publicise as never}
               fields={fields}
               input={(document) => ({ params: { id }, body: { document } })}
@@ -194,7 +195,7 @@ function Naming(props: { cycle: CycleView; id: string }) {
           <AskButton<Documented & { validTo?: string }, Parameters<typeof name.mutate>[0]>
             label={t('name')}
             button={{ type: 'primary' }}
-            reason={can('stars.name') ? early : w('not-yours')}
+            reason={can('stars.name', cycle.unitPath) ? early : w('not-yours')}
             change={name as never}
             fields={[...fields, { name: 'validTo', label: t('valid-to'), kind: 'day' }]}
             input={({ title, number, validTo }) => ({

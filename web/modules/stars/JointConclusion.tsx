@@ -29,19 +29,28 @@ export function JointConclusion(props: { desk: Desk }) {
     <section className="panel stack">
       <div className="panel-head">
         <h2>{t('recommend')}</h2>
-        <AskButton<{ recommend?: boolean; reason: string }, Parameters<typeof recommend.mutate>[0]>
+        <AskButton<{ conclusion: 'yes' | 'no'; reason: string }, Parameters<typeof recommend.mutate>[0]>
           label={t('recommend')}
           lead={<p>{t('recommend-lead')}</p>}
           button={{ type: 'primary' }}
           reason={can('stars.joint') ? null : w('not-yours')}
           change={recommend as never}
           fields={[
-            { name: 'recommend', label: t('recommend-yes'), kind: 'check', initial: true },
+            {
+              name: 'conclusion',
+              label: t('conclusion'),
+              kind: 'select',
+              required: true,
+              options: [
+                { value: 'yes', label: t('recommend-yes') },
+                { value: 'no', label: t('recommend-no') },
+              ],
+            },
             { name: 'reason', label: w('reason'), kind: 'area', max: 1000, required: true },
           ]}
           input={(v) => ({
             params: { unitId },
-            body: { cycleId: desk.cycleId, recommend: v.recommend ?? false, reason: v.reason },
+            body: { cycleId: desk.cycleId, recommend: v.conclusion === 'yes', reason: v.reason },
           })}
         />
       </div>

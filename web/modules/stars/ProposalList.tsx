@@ -104,7 +104,7 @@ export function ProposalList(props: { list: Proposal }) {
 }
 
 interface Ballot {
-  readonly approve?: boolean;
+  readonly vote: 'yes' | 'no';
   readonly reason: string;
   readonly units?: number[];
   readonly why?: string;
@@ -130,7 +130,16 @@ function Vote(props: { list: Proposal }) {
         ) : null
       }
       fields={[
-        { name: 'approve', label: t('approve'), kind: 'check', initial: true },
+        {
+          name: 'vote',
+          label: t('my-vote'),
+          kind: 'select',
+          required: true,
+          options: [
+            { value: 'yes', label: t('agreed') },
+            { value: 'no', label: t('refused') },
+          ],
+        },
         { name: 'reason', label: t('reason'), kind: 'area', max: 2000, required: true },
         {
           name: 'units',
@@ -140,9 +149,9 @@ function Vote(props: { list: Proposal }) {
         },
         { name: 'why', label: t('recuse-reason'), kind: 'text', max: 500 },
       ]}
-      input={({ approve = false, reason, units = [], why = '' }) => ({
+      input={({ vote, reason, units = [], why = '' }) => ({
         params: { id: list.id },
-        body: { approve, reason, recusals: units.map((unitId) => ({ unitId, reason: why || reason })) },
+        body: { approve: vote === 'yes', reason, recusals: units.map((unitId) => ({ unitId, reason: why || reason })) },
       })}
     />
   );

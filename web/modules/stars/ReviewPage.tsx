@@ -132,7 +132,15 @@ function useColumns(stage: ReviewStage): Column<Waiting>[] {
       title: t('decided'),
       align: 'end',
       width: 110,
-      show: (row) => (row.finished ? <Mark tone="good">{t('finished')}</Mark> : `${row.decided} / ${row.of}`),
+      show: (row) => {
+        if (row.finished) return <Mark tone="good">{t('finished')}</Mark>;
+        // The joint review draws one conclusion; how many criteria were judged before it says nothing of that.
+        return stage === 'joint-review' ? (
+          <span className="quiet">{t('not-concluded')}</span>
+        ) : (
+          `${row.decided} / ${row.of}`
+        );
+      },
     },
     {
       key: 'returned',

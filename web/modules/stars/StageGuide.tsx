@@ -44,7 +44,7 @@ export function StageGuide(props: { cycle: CycleView }) {
       <h2>{b('now-at', { stage: now ? say(now.words) : '' })}</h2>
       <ul className="stack tight">
         {guide[cycle.state].map((work) => (
-          <WorkLine key={work.what.zh} work={work} />
+          <WorkLine key={work.what.zh} work={work} cycle={cycle} />
         ))}
       </ul>
       <Pending cycle={cycle} />
@@ -53,32 +53,43 @@ export function StageGuide(props: { cycle: CycleView }) {
   );
 }
 
+/** Stages in which units have a part of their own to do. */
+const waited: readonly string[] = ['creating', 'self-assessment', 'township-review', 'verification', 'joint-review'];
+
 function Pending(props: { cycle: CycleView }) {
   const b = useWords(boardWords);
   const say = useSay();
   const can = useCan();
-  const { pending, pendingTotal } = props.cycle;
-  if (props.cycle.next === null) return null;
+  const { cycle } = props;
+  const { pending, pendingTotal } = cycle;
+  if (cycle.next === null) return null;
+  if (cycle.state === 'publicity' && cycle.publicityEnds)
+    return <p className="quiet">{b('publicity-until', { day: cycle.publicityEnds })}</p>;
   // Pending units are counted in the reader's scope: only whoever sees the whole county can say that nobody is waited for.
-  if (pendingTotal === 0 && !can('stars.cycle')) return null;
+  if (pendingTotal === 0 && (!can('stars.cycle', cycle.unitPath) || !waited.includes(cycle.state))) return null;
   if (pendingTotal === 0)
-    return <p className="quiet">{b(props.cycle.state === 'creating' ? 'nothing-to-decide' : 'nobody-waits')}</p>;
+    return <p className="quiet">{b(cycle.state === 'creating' ? 'nothing-to-decide' : 'nobody-waits')}</p>;
+  const line = (p: (typeof pending)[number]) => (
+    <li key={`${p.unitId}-${p.what.zh}`}>
+      {p.parentName && <span className="quiet small">{p.parentName} </span>}
+      <Link to="/units/$unitId" params={{ unitId: String(p.unitId) }}>
+        {p.unitName}
+      </Link>
+      <span className="quiet small"> {say(p.what)}</span>
+    </li>
+  );
   return (
     <div>
       <p>
         <strong>{b('waiting-for', { n: pendingTotal })}</strong>
       </p>
-      <ul className="row">
-        {pending.slice(0, 12).map((p) => (
-          <li key={`${p.unitId}-${p.what.zh}`}>
-            <Link to="/units/$unitId" params={{ unitId: String(p.unitId) }}>
-              {p.unitName}
-            </Link>
-            <span className="quiet small"> {say(p.what)}</span>
-          </li>
-        ))}
-        {pendingTotal > 12 && <li className="quiet">{b('and-more', { n: pendingTotal })}</li>}
-      </ul>
+      <ul className="row">{pending.slice(0, 12).map(line)}</ul>
+      {pendingTotal > 12 && (
+        <details>
+          <summary className="quiet">{b('and-more', { n: pendingTotal })}</summary>
+          <ul className="row">{pending.slice(12).map(line)}</ul>
+        </details>
+      )}
     </div>
   );
 }
@@ -93,7 +104,13 @@ function Advance(props: { cycle: CycleView }) {
   const { next } = cycle;
   if (next === null) return null;
   const stage = say(cycle.stages.find((s) => s.state === next.state)?.words ?? { zh: next.state });
-  const reason = can('stars.cycle') ? next.why : b('no-verb');
+  const reason = can('stars.cycle', cycle.unitPath) ? next.why : b('no-verb');
+  if (next.why?.code === 'cycle-own-page')
+    return (
+      <p>
+        {say(next.why.words)} <Link to="/stars/decision">{b('go-there')} →</Link>
+      </p>
+    );
   const go = () => advance.mutate({ params: { id: cycle.id }, body: { to: next.state, version: cycle.version } });
   const label = b('advance', { stage });
   return (

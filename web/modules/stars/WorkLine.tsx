@@ -1,28 +1,52 @@
 import { Link } from '@tanstack/react-router';
 import { confirming } from '../../../domain/stars/contract-confirm.ts';
+import type { Verb } from '../../../domain/grants.ts';
+import type { CycleView } from '../../../domain/stars/contract-cycle.ts';
+import type { CycleState } from '../../../domain/stars/contract-shared.ts';
 import { useRead } from '../../api/hooks.ts';
 import { useCan, useMe } from '../../console/me.ts';
 import { Mark } from '../../ui/Marks.tsx';
 import { boardWords } from '../../words/board.ts';
 import { useSay, useWords } from '../../words/use.ts';
-import type { Work } from './guide.ts';
+import { isMine, type Work } from './guide.ts';
 
 /** One thing to be done at a stage: who, what, and for the reader whose work it is, the way there. */
-export function WorkLine(props: { work: Work }) {
+export function WorkLine(props: { work: Work; cycle: CycleView }) {
   const b = useWords(boardWords);
   const say = useSay();
   const can = useCan();
-  const { work } = props;
-  const mine = can(work.verb);
+  const { work, cycle } = props;
+  const mine = isMine(work, cycle, can);
+  const done = isDone(work, cycle);
   return (
     <li className="row" style={{ alignItems: 'baseline' }}>
       <strong>{say(work.who)}</strong>
       <span>{say(work.what)}</span>
-      {mine && <Mark tone="info">{b('your-turn')}</Mark>}
+      {mine && !waitsForOthers(work, cycle) && (
+        <Mark tone={done ? 'good' : 'info'}>{b(done ? 'your-part-done' : 'your-turn')}</Mark>
+      )}
       {mine && <WorkLinks to={work.to} />}
     </li>
   );
 }
+
+/** Work on units, which the server counts in the reader's scope: nothing is left of it when none is waited for. */
+const counted: Partial<Record<CycleState, readonly Verb[]>> = {
+  creating: ['stars.plan'],
+  'self-assessment': ['stars.assess'],
+  'township-review': ['stars.review'],
+  verification: ['stars.verify'],
+  'joint-review': ['stars.joint'],
+};
+
+const isDone = (work: Work, cycle: CycleView): boolean =>
+  (counted[cycle.state]?.includes(work.verb) ?? false) &&
+  cycle.pendingTotal === 0 &&
+  cycle.candidacies.some((c) => c.count > 0);
+
+/** The next stage is entered when the units have done their part; until then it is nobody's turn. */
+const waitsForOthers = (work: Work, cycle: CycleView): boolean =>
+  work.verb === 'stars.cycle' && cycle.pendingTotal > 0 && counted[cycle.state] !== undefined;
 
 /** Where the work is done; for a branch's own pages, one link per branch the reader answers for. */
 function WorkLinks(props: { to: string }) {

@@ -1,6 +1,7 @@
 import type { Verb } from '../../../domain/grants.ts';
 import type { CycleState } from '../../../domain/stars/contract-shared.ts';
 import type { Words } from '../../../domain/words.ts';
+import type { Can } from '../../console/me.ts';
 
 /** One thing to be done at a stage: by whom, what, and on which page. */
 export interface Work {
@@ -10,6 +11,12 @@ export interface Work {
   /** A page of the console; `branch:` pages belong to one village or community. */
   readonly to: string;
 }
+
+const forAll: readonly Verb[] = ['stars.cycle', 'stars.joint', 'stars.decide', 'stars.name'];
+
+/** Whether it is the reader's: what is done for the whole cycle is done by whoever may do it for all of its units. */
+export const isMine = (work: Work, cycle: { readonly unitPath: string }, can: Can): boolean =>
+  can(work.verb, forAll.includes(work.verb) ? cycle.unitPath : undefined);
 
 const organiser: Words = { zh: '县级组织部门', en: 'County organisation department' };
 const town: Words = { zh: '乡镇（街道）党建办', en: 'Township party-building office' };
@@ -51,8 +58,14 @@ export const guide: Readonly<Record<CycleState, readonly Work[]>> = {
     {
       verb: 'stars.declare',
       who: branch,
-      what: { zh: '逐条研判本支部现状，再申报创建目标。', en: 'Diagnose every criterion, then declare the target.' },
+      what: { zh: '先逐条研判本支部现状。', en: 'Diagnose every criterion first.' },
       to: 'branch:diagnosis',
+    },
+    {
+      verb: 'stars.declare',
+      who: branch,
+      what: { zh: '再申报创建目标。', en: 'Then declare the target.' },
+      to: 'branch:declaration',
     },
     {
       verb: 'stars.plan',
