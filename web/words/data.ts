@@ -70,6 +70,7 @@ export const dataWords = {
     en: 'Confirmed data are locked; a parent confirms after its children. Unlocking needs a reason and ends the confirmations above.',
   },
   confirm: { zh: '确认', en: 'Confirm' },
+  'children-first': { zh: '还有 {n} 个下级没有确认', en: '{n} units below have not confirmed' },
   remind: { zh: '提醒未确认的下级', en: 'Remind those below' },
   reminded: { zh: '已提醒 {n} 个单位', en: '{n} units reminded' },
   'reminded-today': { zh: '今天已经提醒过', en: 'They were reminded today already' },

@@ -5,6 +5,8 @@ export const workWords = {
   document: { zh: '文件标题', en: 'Title of the document' },
   number: { zh: '文号', en: 'Number' },
   optional: { zh: '可不填', en: 'optional' },
+  'diagnosis-finished': { zh: '研判已完成', en: 'The diagnosis is finished' },
+  'declare-next': { zh: '下一步：申报创建目标', en: 'Next: declare the target' },
   'not-yours': { zh: '您的职责不包含此项操作。', en: 'Your duties do not include this.' },
   unit: { zh: '单位', en: 'Unit' },
   actions: { zh: '操作', en: 'Actions' },

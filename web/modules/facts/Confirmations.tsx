@@ -32,46 +32,56 @@ export function Confirmations(props: { unitId: number }) {
         <SearchBox value={period} label={t('period')} onChange={(value) => change({ period: value })} />
       </div>
       <Shown of={read}>
-        {({ own, children }) => (
-          <>
-            {children.some((c) => c.confirmedAt === null) && (
-              <Reminders unitId={own.unitId} period={period} reason={can('facts.lock') ? null : t('no-lock')} />
-            )}
-            <Table
-              caption={t('confirmations')}
-              rows={[own, ...children]}
-              rowKey={(r) => r.unitId}
-              columns={[
-                {
-                  key: 'unit',
-                  title: t('unit'),
-                  show: (r) => (r.unitId === own.unitId ? <strong>{r.unitName}</strong> : r.unitName),
-                },
-                { key: 'facts', title: t('facts-n'), align: 'end', show: (r) => r.facts, width: 100 },
-                {
-                  key: 'state',
-                  title: t('state'),
-                  width: 120,
-                  show: (r) => (
-                    <Mark tone={r.confirmedAt ? 'good' : 'warn'}>{r.confirmedAt ? t('confirmed') : t('open')}</Mark>
-                  ),
-                },
-                {
-                  key: 'who',
-                  title: t('who'),
-                  show: (r) => (r.confirmedAt ? `${r.confirmedBy ?? ''} ${moment(r.confirmedAt)}` : ''),
-                },
-                { key: 'acts', title: t('actions'), align: 'acts', show: (r) => <Acts row={r} />, width: 130 },
-              ]}
-            />
-          </>
-        )}
+        {({ own, children }) => {
+          const waits = children.filter((c) => c.confirmedAt === null).length;
+          return (
+            <>
+              {waits > 0 && (
+                <Reminders unitId={own.unitId} period={period} reason={can('facts.lock') ? null : t('no-lock')} />
+              )}
+              <Table
+                caption={t('confirmations')}
+                rows={[own, ...children]}
+                rowKey={(r) => r.unitId}
+                columns={[
+                  {
+                    key: 'unit',
+                    title: t('unit'),
+                    show: (r) => (r.unitId === own.unitId ? <strong>{r.unitName}</strong> : r.unitName),
+                  },
+                  { key: 'facts', title: t('facts-n'), align: 'end', show: (r) => r.facts, width: 100 },
+                  {
+                    key: 'state',
+                    title: t('state'),
+                    width: 120,
+                    show: (r) => (
+                      <Mark tone={r.confirmedAt ? 'good' : 'warn'}>{r.confirmedAt ? t('confirmed') : t('open')}</Mark>
+                    ),
+                  },
+                  {
+                    key: 'who',
+                    title: t('who'),
+                    show: (r) => (r.confirmedAt ? `${r.confirmedBy ?? ''} ${moment(r.confirmedAt)}` : ''),
+                  },
+                  {
+                    key: 'acts',
+                    title: t('actions'),
+                    align: 'acts',
+                    show: (r) => <Acts row={r} waits={r.unitId === own.unitId ? waits : 0} />,
+                    width: 130,
+                  },
+                ]}
+              />
+            </>
+          );
+        }}
       </Shown>
     </section>
   );
 }
 
-function Acts(props: { row: Row }) {
+/** `waits`: how many below have not confirmed; the numbers of a parent are theirs. */
+function Acts(props: { row: Row; waits: number }) {
   const t = useWords(dataWords);
   const can = useCan();
   const { row } = props;
@@ -93,7 +103,7 @@ function Acts(props: { row: Row }) {
       {confirm.error && <Alert role="alert" type="error" title={confirm.error.message} />}
       <ReasonButton
         size="small"
-        reason={reason}
+        reason={reason ?? (props.waits > 0 ? t('children-first', { n: props.waits }) : null)}
         loading={confirm.isPending}
         onClick={() => confirm.mutate({ params, body: { period: row.period } })}
       >

@@ -21,6 +21,10 @@ const kinds: Readonly<Record<string, Said>> = {
   event: { zh: '活动与会议', en: 'Event' },
   agreement: { zh: '协议', en: 'Agreement' },
   subject: { zh: '名录', en: 'Registry entry' },
+  'asked-field': { zh: '征询字段', en: 'Field to ask for' },
+  series: { zh: '例会', en: 'Series' },
+  feed: { zh: '日历订阅', en: 'Calendar address' },
+  catalogue: { zh: '目录', en: 'Catalogue' },
   consent: { zh: '同意书', en: 'Consent' },
 };
 

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Alert, Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -80,6 +81,14 @@ function DiagnosisForm(props: { view: Diagnosis }) {
       </div>
       {save.error && (
         <Alert role="alert" type="error" title={save.error.message} description={save.error.details[0]?.message} />
+      )}
+      {save.isSuccess && save.variables.body?.finish && (
+        <p role="status" className="row">
+          <Mark tone="good">{t('diagnosis-finished')}</Mark>
+          <Link to="/card/$unitId/declaration" params={{ unitId: String(unitId) }}>
+            {t('declare-next')} →
+          </Link>
+        </p>
       )}
       <DiagnosisTable view={view} draft={draft} onDraft={setDraft} />
       <Gaps view={view} />
