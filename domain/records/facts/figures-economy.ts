@@ -23,11 +23,17 @@ const wan = { per: 1_000_000 } as const;
 const yuan = { per: 100 } as const;
 const lines = (books: string[], accounts: string[], side: 'credit' | 'debit', more: Partial<LineSource> = {}): Expr =>
   sum({ table: 'lines', books, accounts, side, ...more });
-export const collectiveIncome = first(lines(['village-collective'], ['income'], 'credit', wan), {
-  of: 'divide',
-  part: fact('collective-income'),
-  by: '10000',
-});
+const collective = (accounts: string[]): Expr =>
+  first(lines(['village-collective'], accounts, 'credit', wan), {
+    of: 'divide',
+    part: fact('collective-income'),
+    by: '10000',
+  });
+export const collectiveIncome = collective(['income']);
+/** What the collective earns itself: subsidies and windfalls are income, and no operating income. */
+export const operatingIncome = collective(
+  ['operations', 'lease', 'investment', 'cooperative', 'services'].map((account) => `income:${account}`),
+);
 const enterpriseBindings = ['enterprise-binding', 'four-party-chain'];
 const farmerBindings = ['farmer-binding', 'four-party-chain'];
 /** A binding counts where its cooperative stands (or is led from), wherever the agreement was filed. */

@@ -1,5 +1,5 @@
 import { count, distinct, fact, first, monthlyWhenMet, over, per, ratio, sumOf, unitsOf, where } from './build.ts';
-import { collectiveIncome } from './figures-economy.ts';
+import { operatingIncome } from './figures-economy.ts';
 import type { CaseSource, Every, Expr } from './expr.ts';
 import { f, type Figure, told } from './figure.ts';
 import { measure } from './metric.ts';
@@ -67,7 +67,7 @@ export const standardFigures = {
     '村集体经营性收入（万元）',
     'Collective operating income (10,000 CNY)',
     told.wan,
-    collectiveIncome,
+    operatingIncome,
   ),
   'mediation-on-time-share': shareOf(
     '调解按时办结率',
