@@ -86,7 +86,7 @@ const inquiryItem = z.object({
   due: z.string(),
   columns: z.int(),
   units: z.int(),
-  answered: z.int(),
+  answered: z.int().describe('Those who were let go have not answered'),
   share: z.number().nullable().describe('Share of cells that were known when it was sent'),
   openedAt: moment,
 });

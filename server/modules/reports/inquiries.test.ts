@@ -120,7 +120,10 @@ describe('one table', () => {
     const close = (reason?: string) => clerk.call(inquiries.close, { params: { id: inquiryId }, body: { reason } });
     expect((await close()).code).toBe('inquiry-unanswered');
     const closed = await close('两次提醒未报，按已知数据汇总');
-    expect(closed.body).toMatchObject({ state: 'closed' });
+    // Who was let go has not answered.
+    expect(closed.body).toMatchObject({ state: 'closed', units: 2, answered: 1 });
+    const { rows } = await clerk.ok(inquiries.get, { params: { id: inquiryId } });
+    expect(rows.map((r) => r.state).sort()).toEqual(['accepted', 'dropped']);
     expect((await close('再来')).code).toBe('case-final');
     expect((await east2.ok(cases.list, { query: { type: 'inquiry-answer', open: true } })).total).toBe(0);
   });

@@ -184,7 +184,8 @@ export async function inquiryItem(rq: Rq, c: CaseRow) {
     due: data.due,
     columns: data.columns.length,
     units: answers.length,
-    answered: answers.filter((a) => a.state !== 'asked').length,
+    // Who was let go has not answered.
+    answered: answers.filter((a) => a.state === 'answered' || a.state === 'accepted').length,
     share: cells.length === 0 ? null : known / cells.length,
     openedAt: c.openedAt,
   };

@@ -48,7 +48,9 @@ export function InquiryList() {
       show: (r) => (
         <span className="row">
           <Mark tone={r.state === 'sent' ? 'info' : 'plain'}>{say(r.stateWords)}</Mark>
-          {r.units > 0 && <span className="quiet">{t('answered-n', { n: r.answered, of: r.units })}</span>}
+          {r.units > 0 && r.state !== 'cancelled' && (
+            <span className="quiet">{t('answered-n', { n: r.answered, of: r.units })}</span>
+          )}
         </span>
       ),
     },

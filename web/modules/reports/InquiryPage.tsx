@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { z } from 'zod';
+import { inquiryReason } from '../../../domain/reports/burden.ts';
 import { inquiries } from '../../../domain/reports/contract-inquiries.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
@@ -60,7 +61,9 @@ function InquiryShown(props: { view: View }) {
             [t('period'), view.period],
             [t('due'), view.due],
             [t('known'), percent(view.share)],
-            [t('state'), t('answered-n', { n: view.answered, of: view.units })],
+            ...(view.state === 'cancelled'
+              ? []
+              : [[t('state'), t('answered-n', { n: view.answered, of: view.units })] as const]),
           ]}
         />
       </div>
@@ -71,6 +74,7 @@ function InquiryShown(props: { view: View }) {
 
 function Acts(props: { view: View }) {
   const t = useWords(inquiryWords);
+  const say = useSay();
   const can = useCan();
   const { view } = props;
   const params = { id: view.id };
@@ -78,6 +82,7 @@ function Acts(props: { view: View }) {
   const close = useChange(inquiries.close);
   const cancel = useChange(inquiries.cancel);
   if (!can('reports.write') || !['drafted', 'sent'].includes(view.state)) return <PrintButton />;
+  const silent = view.units - view.answered;
   const reason = { name: 'reason', label: t('reason'), kind: 'area' as const, max: 500 };
   return (
     <>
@@ -95,7 +100,8 @@ function Acts(props: { view: View }) {
           label={t('close-it')}
           button={{ type: 'primary' }}
           change={close as never}
-          fields={[{ ...reason, required: view.answered < view.units }]}
+          lead={silent > 0 && say(inquiryReason('inquiry-unanswered', { count: silent }).words)}
+          fields={[{ ...reason, required: silent > 0 }]}
           input={(body) => ({ params, body })}
         />
       )}
