@@ -34,6 +34,10 @@ export const inquiryReason = reasons({
     zh: '还有 {count} 个单位没有答复。如仍要汇总，请说明理由。',
     en: '{count} units have not answered. To close all the same, give the reason.',
   },
+  'field-negative': {
+    zh: '“{name}”填的是数量，不能是负数。',
+    en: '“{name}” is a number of things and cannot be negative.',
+  },
   'field-same': {
     zh: '已有同名字段“{name}”，请直接选用，不要重复设置。',
     en: 'There is a field “{name}” already: use it instead of making another.',

@@ -66,6 +66,8 @@ function valueOf(ask: Ask, given: string): { value: string } | { zh: string; en:
   if (value === null) return { zh: `“${given.slice(0, 40)}”不是数字`, en: `“${given.slice(0, 40)}” is not a number` };
   if (ask.kind === 'yes' && value !== '0' && value !== '1')
     return { zh: '只能填 1（是）或 0（否）', en: 'Only 1 (yes) or 0 (no)' };
+  // A metric says itself whether it may be negative; a field of an office's own is a number of things.
+  if (!isMetric(ask.name) && value.startsWith('-')) return inquiryReason('field-negative', { name: ask.words }).words;
   return { value };
 }
 

@@ -144,10 +144,16 @@ describe('one table', () => {
     const { id } = await clerk.ok(inquiries.draft, { body });
     await clerk.ok(inquiries.send, { params: { id } });
     const answerId = (await east.ok(inquiries.get, { params: { id } })).rows[0]!.answerId!;
-    await east.ok(inquiries.answer, {
-      params: { id: answerId },
-      body: { asOf: '2026-06-10', source: '入户', values: { [made.id]: '17' } },
-    });
+    const give = (value: string) =>
+      east.call(inquiries.answer, {
+        params: { id: answerId },
+        body: { asOf: '2026-06-10', source: '入户', values: { [made.id]: value } },
+      });
+    const negative = await give('-3');
+    expect(negative.status).toBe(400);
+    expect(JSON.stringify(negative.body)).toContain(`“${field.name}”填的是数量，不能是负数。`);
+    expect((await east.ok(inquiries.answerForm, { params: { id: answerId } })).state).toBe('asked');
+    expect((await give('17')).status).toBe(200);
     const next = await organiser.ok(inquiries.preview, { body: { ...body, unitId: world.units.county, units: [] } });
     expect(next.columns[0]).toMatchObject({ known: 1, words: { zh: field.name } });
     expect((await organiser.ok(inquiries.fields, { query: { q: '养老' } })).items[0]).toMatchObject({ uses: 1 });
