@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, endpoint, id, moment, pageOf, pageQuery, queryFlag, text, unitId } from '../contract.ts';
+import { sheetFormat } from '../records/imports/contract.ts';
 import { period } from '../records/facts/periods.ts';
 import { cell, column } from './kinds-inquiry.ts';
 
@@ -200,6 +201,17 @@ export const inquiries = {
     summary: { zh: '一张表', en: 'The one table: every unit, every column' },
     params: z.object({ id }),
     reply: inquiryView,
+  }),
+  export: endpoint({
+    name: 'inquiries.export',
+    method: 'GET',
+    path: '/api/inquiries/:id/sheet',
+    permission: 'facts.read',
+    summary: { zh: '导出一张表（Excel）', en: 'The collected table as a sheet with its official head' },
+    params: z.object({ id }),
+    query: z.object({ format: sheetFormat.default('xlsx') }),
+    reply: z.unknown(),
+    raw: true,
   }),
   close: endpoint({
     name: 'inquiries.close',

@@ -50,6 +50,8 @@ interface Export {
 const subject = Object.keys(subjectKinds)[0]!;
 const agreement = Object.keys(agreementKinds)[0]!;
 const both = (url: string) => ['xlsx', 'csv'].map((format) => `${url}${url.includes('?') ? '&' : '?'}format=${format}`);
+/** The inquiry that stands beside the task of a unit. */
+const inquiryOf = (task: string) => `1${task.slice(1)}`;
 const withUnder = (url: string, ids: Ids) => [url, `${url}${url.includes('?') ? '&' : '?'}under=${ids.unit}`];
 
 const exports: Readonly<Record<string, Export>> = {
@@ -80,6 +82,10 @@ const exports: Readonly<Record<string, Export>> = {
   'projects.export': {
     files: (ids) => withUnder('/api/projects/sheet', ids).flatMap(both),
     pages: (ids) => [...withUnder('/api/projects?limit=200', ids), `/api/units/${ids.unit}`],
+  },
+  'inquiries.export': {
+    files: (ids) => both(`/api/inquiries/${inquiryOf(ids.uuid)}/sheet`),
+    pages: (ids) => [`/api/inquiries/${inquiryOf(ids.uuid)}`],
   },
   'ledgers.statementSheet': {
     files: (ids) => both(`/api/books/${ids.uuid}/statement/sheet?account=asset:planted-${ids.unit}`),
@@ -160,6 +166,15 @@ async function sharpen(world: World): Promise<void> {
       FROM cases WHERE type = 'task'`);
     await tx.run(sql`INSERT INTO cases (id, type, state, title, unit_id, unit_path, opened_at, changed_at, data)
       SELECT gen_random_uuid(), 'project', 'planned', title, unit_id, unit_path, opened_at, changed_at, '{}' FROM cases WHERE type = 'task'`);
+    await tx.run(sql`INSERT INTO cases (id, type, state, title, unit_id, unit_path, opened_at, changed_at, data)
+      SELECT overlay(id::text PLACING '1' FROM 1)::uuid, 'inquiry', 'sent', title, unit_id, unit_path, opened_at, changed_at,
+        '{"basis": "文件", "purpose": "测算", "period": "2026", "due": "2026-12-31", "columns": [{"figure": "population"}], "units": []}'
+      FROM cases WHERE type = 'task'`);
+    await tx.run(sql`INSERT INTO cases (id, type, state, title, unit_id, unit_path, parent_id, opened_at, changed_at, data)
+      SELECT gen_random_uuid(), 'inquiry-answer', 'answered', title, unit_id, unit_path, id, opened_at, changed_at,
+        jsonb_build_object('asked', '[]'::jsonb, 'minutes', 0, 'cells', jsonb_build_object('population',
+          jsonb_build_object('value', title, 'asOf', '2026-01-01', 'from', 'given')))
+      FROM cases WHERE type = 'inquiry'`);
   });
 }
 

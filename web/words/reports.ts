@@ -95,6 +95,7 @@ export const inquiryWords = {
   send: { zh: '发出', en: 'Send' },
   'close-it': { zh: '汇总办结', en: 'Close' },
   cancel: { zh: '取消征询', en: 'Cancel' },
+  export: { zh: '导出 Excel', en: 'Excel file' },
   reason: { zh: '理由', en: 'Reason' },
   'answered-n': { zh: '{n} / {of} 已答复', en: '{n} of {of} answered' },
   state: { zh: '状态', en: 'State' },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cases } from '../../../domain/records/cases/index.ts';
 import { facts } from '../../../domain/records/facts/index.ts';
 import { inquiries } from '../../../domain/reports/index.ts';
+import { fetched, rowsOf } from '../../../tests/support/sheets.ts';
 import { type Client, createWorld, type World } from '../../../tests/support/world.ts';
 
 let world: World;
@@ -20,6 +21,7 @@ beforeAll(async () => {
   await world.person('east2', eastVillage2, [['branch-secretary', eastVillage2]]);
   await world.person('west', westVillage, [['branch-secretary', westVillage]]);
   await world.person('observer', county, [['observer', county]]);
+  await world.person('idle', eastVillage);
   [organiser, clerk, east, east2, west] = (await Promise.all(
     ['office', 'clerk', 'east', 'east2', 'west'].map((login) => world.as(login)),
   )) as [Client, Client, Client, Client, Client];
@@ -126,6 +128,33 @@ describe('one table', () => {
     expect(rows.map((r) => r.state).sort()).toEqual(['accepted', 'dropped']);
     expect((await close('再来')).code).toBe('case-final');
     expect((await east2.ok(cases.list, { query: { type: 'inquiry-answer', open: true } })).total).toBe(0);
+  });
+
+  it('goes out as a sheet of what its page shows, to nobody who may not see the page', async () => {
+    const sheet = (login: string, id = inquiryId, lang = 'zh') =>
+      fetched(world, login, `/api/inquiries/${id}/sheet`, lang);
+    const rows = await rowsOf((await sheet('clerk')).bytes);
+    expect(rows[0]![0]).toContain('养老服务需求摸底');
+    expect(rows[0]![0]).toContain('截至2026-06-10');
+    expect(rows[1]!.slice(0, 2)).toEqual(['乡镇（街道）', '村（社区）']);
+    // Two villages and the totals; what nobody has answered is missing and no zero.
+    expect(rows.length).toBe(5);
+    const cells = rows.slice(2).map((r) => r.slice(2));
+    expect(cells).toContainEqual(['1200', '400', '0.75', '已采用']);
+    expect(cells).toContainEqual(['900', '缺数据', '缺数据', '不再需要']);
+    expect(rows[4]!.slice(0, 4)).toEqual(['合计', '', '2100', '400']);
+    expect((await rowsOf((await sheet('clerk', inquiryId, 'en')).bytes))[1]!.slice(0, 2)).toEqual([
+      'Township',
+      'Village',
+    ]);
+    // A village sees its own row, as on the page.
+    expect((await rowsOf((await sheet('east')).bytes)).length).toBe(4);
+    expect((await sheet('west')).status).toBe(404);
+    expect((await sheet('idle')).status).toBe(403);
+    expect((await (await world.as()).call(inquiries.export, { params: { id: inquiryId } })).status).toBe(401);
+    const { id } = await clerk.ok(inquiries.draft, { body: asked() });
+    expect((await sheet('east', id)).status).toBe(404);
+    await clerk.ok(inquiries.cancel, { params: { id }, body: { reason: '仅为试拟' } });
   });
 
   it('keeps fields that the catalogue does not know for the next office, and refuses to ask what it knows', async () => {

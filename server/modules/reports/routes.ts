@@ -5,6 +5,7 @@ import { getPublication } from '../../records/publications/index.ts';
 import * as answers from './answers.ts';
 import * as actions from './actions.ts';
 import * as asking from './inquiries.ts';
+import { sendTable } from './inquiry-export.ts';
 import { listFields } from './inquiry-store.ts';
 import * as reading from './reading.ts';
 import { allTemplates } from './templates.ts';
@@ -53,6 +54,9 @@ export const inquiryRoutes: Route[] = [
   route(inquiries.send, (rq, { params }) => asking.sendInquiry(rq, params.id)),
   route(inquiries.list, (rq, { query }) => asking.listInquiries(rq, query)),
   route(inquiries.get, (rq, { params }) => asking.showInquiry(rq, params.id)),
+  route(inquiries.export, (rq, { params, query }, wire) => sendTable(rq, params.id, query.format, wire), {
+    loose: true,
+  }),
   route(inquiries.close, (rq, { params, body }) => answers.closeInquiry(rq, params.id, body.reason)),
   route(inquiries.cancel, (rq, { params, body }) => answers.cancelInquiry(rq, params.id, body.reason)),
   route(inquiries.answerForm, (rq, { params }) => answers.showAnswer(rq, params.id)),

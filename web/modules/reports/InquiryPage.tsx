@@ -1,7 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { z } from 'zod';
 import { inquiryReason } from '../../../domain/reports/burden.ts';
 import { inquiries } from '../../../domain/reports/contract-inquiries.ts';
+import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
@@ -51,7 +53,17 @@ function InquiryShown(props: { view: View }) {
           { key: 'unit', node: view.unitName },
         ]}
         mark={<Mark tone={view.state === 'sent' ? 'info' : 'plain'}>{say(view.stateWords)}</Mark>}
-        tools={<Acts view={view} />}
+        tools={
+          <>
+            <Acts view={view} />
+            {view.rows.length > 0 && (
+              <Button href={addressOf(inquiries.export, { params: { id: view.id } })} download>
+                {t('export')}
+              </Button>
+            )}
+            <PrintButton />
+          </>
+        }
       />
       <div className="panel">
         <Facts
@@ -81,7 +93,7 @@ function Acts(props: { view: View }) {
   const send = useChange(inquiries.send);
   const close = useChange(inquiries.close);
   const cancel = useChange(inquiries.cancel);
-  if (!can('reports.write') || !['drafted', 'sent'].includes(view.state)) return <PrintButton />;
+  if (!can('reports.write') || !['drafted', 'sent'].includes(view.state)) return null;
   const silent = view.units - view.answered;
   const reason = { name: 'reason', label: t('reason'), kind: 'area' as const, max: 500 };
   return (
@@ -111,7 +123,6 @@ function Acts(props: { view: View }) {
         fields={[{ ...reason, required: true }]}
         input={(body) => ({ params, body })}
       />
-      <PrintButton />
     </>
   );
 }

@@ -1,0 +1,82 @@
+import { PassThrough } from 'node:stream';
+import type { Lang, Words } from '../../../domain/words.ts';
+import { savedAs } from '../../platform/files/index.ts';
+import type { Wire } from '../../platform/http/routes.ts';
+import type { Rq } from '../../platform/rq.ts';
+import { media, sheetWriter } from '../../platform/sheets/index.ts';
+import { dayOf } from '../../platform/time.ts';
+import { showInquiry } from './inquiries.ts';
+
+type View = Awaited<ReturnType<typeof showInquiry>>;
+type Row = View['rows'][number];
+interface Column {
+  readonly text: string;
+  readonly width: number;
+  readonly of: (row: Row) => string | null;
+  readonly total: string | null;
+}
+
+const said = {
+  township: { zh: '乡镇（街道）', en: 'Township' },
+  village: { zh: '村（社区）', en: 'Village' },
+  state: { zh: '状态', en: 'State' },
+  total: { zh: '合计', en: 'Total' },
+  // What nobody has answered is no zero.
+  missing: { zh: '缺数据', en: 'missing' },
+  yes: { zh: '是', en: 'yes' },
+  no: { zh: '否', en: 'no' },
+} as const;
+
+function columnsOf(view: View, lang: Lang): Column[] {
+  const headed = (words: Words, unit: Words | null) => {
+    if (unit === null) return words[lang];
+    return lang === 'zh' ? `${words.zh}（${unit.zh}）` : `${words.en} (${unit.en})`;
+  };
+  return [
+    { text: said.township[lang], width: 18, of: (row) => row.parentName, total: said.total[lang] },
+    { text: said.village[lang], width: 18, of: (row) => row.unitName, total: null },
+    ...view.columnList.map((c): Column => ({
+      text: headed(c.words, c.unit),
+      width: c.kind === 'text' ? 30 : 16,
+      of: (row) => {
+        const value = row.cells[c.name]?.value ?? null;
+        if (value === null) return said.missing[lang];
+        return c.kind === 'yes' ? said[value === '1' ? 'yes' : 'no'][lang] : value;
+      },
+      total: view.totals[c.name] ?? null,
+    })),
+    { text: said.state[lang], width: 12, of: (row) => row.stateWords[lang], total: null },
+  ];
+}
+
+/** The collected table as its page shows it, village by village, under an official head. */
+export async function sendTable(
+  rq: Rq,
+  id: string,
+  format: 'xlsx' | 'csv',
+  { database, reply, request }: Wire,
+): Promise<unknown> {
+  const view = await database.read(rq.actor.scopes, (db) => showInquiry({ ...rq, db }, id));
+  const { lang } = rq;
+  const today = dayOf(rq.now);
+  const columns = columnsOf(view, lang);
+  const out = new PassThrough();
+  const writer = sheetWriter(format, out, {
+    sheetName: { zh: '一张表', en: 'One table' }[lang],
+    title:
+      lang === 'zh'
+        ? `${view.title}（${view.unitName}，${view.period}，截至${today}）`
+        : `${view.title} (${view.unitName}, ${view.period}), as of ${today}`,
+    heads: columns.map(({ text, width }) => ({ text, width })),
+  });
+  const write = async () => {
+    for (const row of view.rows) await writer.row(columns.map((c) => c.of(row)));
+    if (Object.values(view.totals).some((t) => t !== null)) await writer.row(columns.map((c) => c.total));
+    await writer.end();
+  };
+  write().catch((error: unknown) => {
+    request.log.error({ err: error }, 'export');
+    out.destroy(error as Error);
+  });
+  return reply.headers({ ...savedAs(`${view.title}-${today}.${format}`), 'content-type': media[format] }).send(out);
+}
