@@ -37,6 +37,7 @@ export const caseWords = {
   steps: { zh: '可以办理', en: 'Steps' },
   'on-page': { zh: '在业务页面办理', en: 'on its own page' },
   'go-page': { zh: '去业务页面', en: 'Go to its page' },
+  'go-answer': { zh: '去答复', en: 'Answer it' },
   timeline: { zh: '办理过程', en: 'What happened' },
   comment: { zh: '留言', en: 'Comment' },
   'hand-on': { zh: '转办', en: 'Hand on' },

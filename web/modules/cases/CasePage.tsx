@@ -1,4 +1,5 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { findWorkflow } from '../../../domain/records/cases/all.ts';
 import { type CaseView, cases } from '../../../domain/records/cases/contract.ts';
 import { useRead } from '../../api/hooks.ts';
@@ -17,7 +18,7 @@ import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { CaseSteps } from './CaseSteps.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
-import { pageOf } from './page-of.ts';
+import { livesOnItsPage, pageOf, type Place } from './page-of.ts';
 
 export function CasePage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -59,13 +60,7 @@ function CaseShown(props: { item: CaseView }) {
             {c.escalated && <Mark tone="bad">{t('escalated-to', { unit: c.escalated.unitName })}</Mark>}
           </>
         }
-        tools={
-          own && (
-            <Link to={own.to as '/'} search={own.search as never}>
-              {t('go-page')} →
-            </Link>
-          )
-        }
+        tools={own && <WayToPage item={c} to={own} />}
       />
       <CaseSteps item={c} />
       <div className="panel">
@@ -80,12 +75,30 @@ function CaseShown(props: { item: CaseView }) {
           ]}
         />
       </div>
-      <Content type={c.type} data={c.data} />
+      {!livesOnItsPage(c) && <Content type={c.type} data={c.data} />}
       <div className="columns">
         <CaseTimeline id={c.id} />
         <EvidenceList kind="case" id={c.id} closed={c.closedAt !== null} />
       </div>
     </>
+  );
+}
+
+/** The way to the page of the work: a button where nothing can be done here, a link beside the steps elsewhere. */
+function WayToPage(props: { item: CaseView; to: Place }) {
+  const t = useWords(caseWords);
+  const navigate = useNavigate();
+  const { item: c, to: own } = props;
+  if (!livesOnItsPage(c))
+    return (
+      <Link to={own.to as '/'} search={own.search as never}>
+        {t('go-page')} →
+      </Link>
+    );
+  return (
+    <Button type="primary" onClick={() => void navigate({ to: own.to as '/', search: own.search as never })}>
+      {t(c.type === 'inquiry-answer' && c.state === 'asked' ? 'go-answer' : 'go-page')}
+    </Button>
   );
 }
 

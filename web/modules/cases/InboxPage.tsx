@@ -15,6 +15,7 @@ import { caseWords } from '../../words/cases.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { Notices } from './Notices.tsx';
 import { NowInCycle } from './NowInCycle.tsx';
+import { livesOnItsPage, pageOf } from './page-of.ts';
 
 const limit = 20;
 
@@ -79,11 +80,14 @@ export function useColumns(): Column<CaseItem>[] {
   const t = useWords(caseWords);
   const say = useSay();
   const moment = useMoment();
-  const link = (c: CaseItem, words: string) => (
-    <Link to="/cases/$id" params={{ id: c.id }}>
-      {words}
-    </Link>
-  );
+  const link = (c: CaseItem, words: string) => {
+    const own = livesOnItsPage(c) ? pageOf(c) : null;
+    return (
+      <Link to={(own?.to ?? `/cases/${c.id}`) as '/'} search={own?.search as never}>
+        {words}
+      </Link>
+    );
+  };
   return [
     {
       key: 'title',

@@ -1,6 +1,6 @@
 import type { CaseItem } from '../../../domain/records/cases/contract.ts';
 
-interface Place {
+export interface Place {
   readonly to: string;
   readonly search?: Readonly<Record<string, string>>;
 }
@@ -40,4 +40,9 @@ export function pageOf(c: Pick<CaseItem, 'type' | 'id' | 'unitId' | 'star' | 'pa
     default:
       return null;
   }
+}
+
+/** Every step of these is taken on a page of their own, where also their content is told: as a case they are a dead end. */
+export function livesOnItsPage(c: Pick<CaseItem, 'type'>): boolean {
+  return c.type === 'inquiry' || c.type === 'inquiry-answer';
 }
