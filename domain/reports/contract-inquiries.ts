@@ -104,6 +104,7 @@ const row = z.object({
 });
 
 const inquiryView = inquiryItem.extend({
+  mayManage: z.boolean().describe('Whether the reader may send, close and cancel it'),
   columnList: z.array(columnView),
   rows: z.array(row),
   totals: z.record(z.string(), z.string().nullable()),
@@ -124,6 +125,7 @@ const answerView = z.object({
   state: z.string(),
   stateWords: words,
   returned: z.string().nullable(),
+  mayReturn: z.boolean().describe('Whether the reader asked, and may give the answer back'),
   minutes: z.int(),
   columns: z.array(columnView.extend({ cell: answerCell })),
 });

@@ -17,6 +17,8 @@ export function columnName(c: Column): string {
 export const cell = z.strictObject({
   value: z.string().nullable(),
   asOf: z.string().nullable(),
+  /** Where the value is from; answers from before this was kept do not say. */
+  source: z.string().nullable().optional(),
   /** Whether the platform knew it, or the village gave it. */
   from: z.enum(['known', 'given', 'missing']),
 });

@@ -3,7 +3,7 @@ import { isMetric, tidyDecimal } from '../../../domain/records/facts/index.ts';
 import { type Cell, inquiryAnswer, inquiryReason } from '../../../domain/reports/index.ts';
 import { listed } from '../../../domain/words.ts';
 import { invalid, notFound, refuse } from '../../platform/errors.ts';
-import { mustHold, type Rq } from '../../platform/rq.ts';
+import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type CaseRow, getCase, listTimeline, takeStep } from '../../records/cases/index.ts';
 import { enterFact } from '../../records/facts/index.ts';
@@ -51,6 +51,7 @@ export async function showAnswer(rq: Rq, id: string) {
     state: answer.state,
     stateWords: inquiryAnswer.states[answer.state]!.words,
     returned: await lastReturn(rq, answer),
+    mayReturn: answer.state === 'answered' && may(rq, 'reports.write', inquiry.unitPath),
     minutes: answer.data.minutes,
     columns: columns.map((column) => {
       const shown = open ? now.cells[column.name]! : { source: null, ...answer.data.cells[column.name]! };
@@ -105,12 +106,10 @@ export async function giveAnswer(
   }
   const after = (await knowledge(rq, columns, [answer.unitId], period)).get(answer.unitId)!;
   const cells = Object.fromEntries(
-    Object.entries(after.cells).map(([name, { value, asOf: day }]) => {
-      const was = before.cells[name]!.from;
-      return [
-        name,
-        { value, asOf: day, from: value === null ? 'missing' : was === 'known' ? 'known' : 'given' } as const,
-      ];
+    Object.entries(after.cells).map(([name, cell]) => {
+      if (cell.value === null || before.cells[name]!.from === 'known') return [name, cell];
+      // What is worked out of the given numbers has no source of its own; it is from where they are.
+      return [name, { ...cell, source: cell.source ?? input.source, from: 'given' } as const];
     }),
   );
   await takeStep(rq, id, 'answer', { data: { cells } });

@@ -99,13 +99,20 @@ describe('one table', () => {
     expect((await give({ 'households-sanitary-toilet': '300' })).status).toBe(200);
     const shown = await clerk.ok(inquiries.get, { params: { id: inquiryId } });
     const row = shown.rows.find((r) => r.unitId === world.units.eastVillage)!;
-    expect(row.cells['sanitary-toilets-share']).toEqual({ value: '0.75', asOf: '2026-06-09', from: 'given' });
+    expect(row.cells['sanitary-toilets-share']).toMatchObject({ value: '0.75', asOf: '2026-06-09', from: 'given' });
     expect(row.cells['population']!.from).toBe('known');
     const kept = await east.ok(facts.list, {
       query: { metric: 'households-sanitary-toilet', under: world.units.eastVillage },
     });
     expect(kept.items.map((f) => f.value)).toEqual(['300']);
     expect((await give({ 'households-sanitary-toilet': '310' })).code).toBe('inquiry-not-open');
+    // The sources stay, and only who asked may give the answer back.
+    const given = await east.ok(inquiries.answerForm, { params: { id } });
+    expect(given.columns.map((c) => c.cell.source)).toEqual(['村统计台账', '村统计台账', '村委会']);
+    expect(given.mayReturn).toBe(false);
+    expect((await clerk.ok(inquiries.answerForm, { params: { id } })).mayReturn).toBe(true);
+    expect((await east.ok(inquiries.get, { params: { id: inquiryId } })).mayManage).toBe(false);
+    expect(shown.mayManage).toBe(true);
     const again = await clerk.ok(inquiries.preview, { body: { ...asked(), units: [world.units.eastVillage] } });
     expect(again).toMatchObject({ known: 3, share: 1, asked: 0, minutes: 0 });
   });

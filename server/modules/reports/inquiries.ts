@@ -144,9 +144,6 @@ export async function sendInquiry(rq: Rq, id: string) {
   const sent = await takeStep(rq, c, 'send', {});
   for (const row of rows) {
     const { asks, minutes } = row.known;
-    const cells = Object.fromEntries(
-      Object.entries(row.known.cells).map(([name, { value, asOf, from }]) => [name, { value, asOf, from }]),
-    );
     const answer = await openCase(rq, {
       type: 'inquiry-answer',
       title: c.title,
@@ -154,7 +151,7 @@ export async function sendInquiry(rq: Rq, id: string) {
       parentId: c.id,
       ownerUnitId: row.id,
       dueOn: c.data.due,
-      data: { asked: asks.map((a) => a.name), minutes, cells },
+      data: { asked: asks.map((a) => a.name), minutes, cells: row.known.cells },
     });
     if (asks.length === 0) await takeStep(asItself(rq), answer.id, 'answer', {});
   }
@@ -231,6 +228,7 @@ export async function showInquiry(rq: Rq, id: string) {
   }));
   return {
     ...(await inquiryItem(rq, c)),
+    mayManage: may(rq, 'reports.write', c.unitPath),
     columnList: columns,
     rows: answers.map((a) => ({
       unitId: a.unitId,

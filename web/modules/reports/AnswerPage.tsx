@@ -42,8 +42,7 @@ function AnswerShown(props: { view: AnswerView }) {
         crumbs={[{ key: 'unit', node: view.unitName }]}
         mark={<Mark tone={open ? 'info' : 'good'}>{say(view.stateWords)}</Mark>}
         tools={
-          view.state === 'answered' &&
-          can('reports.write') && (
+          view.mayReturn && (
             <AskButton<{ reason: string }, Parameters<typeof giveBack.mutate>[0]>
               label={t('return')}
               change={giveBack as never}

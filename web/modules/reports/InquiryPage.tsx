@@ -5,7 +5,6 @@ import { inquiryReason } from '../../../domain/reports/burden.ts';
 import { inquiries } from '../../../domain/reports/contract-inquiries.ts';
 import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
-import { useCan } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Mark, Missing } from '../../ui/Marks.tsx';
@@ -87,13 +86,12 @@ function InquiryShown(props: { view: View }) {
 function Acts(props: { view: View }) {
   const t = useWords(inquiryWords);
   const say = useSay();
-  const can = useCan();
   const { view } = props;
   const params = { id: view.id };
   const send = useChange(inquiries.send);
   const close = useChange(inquiries.close);
   const cancel = useChange(inquiries.cancel);
-  if (!can('reports.write') || !['drafted', 'sent'].includes(view.state)) return null;
+  if (!view.mayManage || !['drafted', 'sent'].includes(view.state)) return null;
   const silent = view.units - view.answered;
   const reason = { name: 'reason', label: t('reason'), kind: 'area' as const, max: 500 };
   return (
