@@ -49,6 +49,8 @@ const composition = z.object({
   units: z.array(unitId).max(2000).default([]),
 });
 
+const minutesPerUnit = z.object({ median: z.int(), max: z.int() });
+
 const burdenOfUnit = z.object({
   unitId: z.int(),
   unitName: z.string(),
@@ -66,7 +68,7 @@ export const preview = z.object({
   share: z.number(),
   asked: z.int(),
   minutes: z.int(),
-  minutesPerUnit: z.object({ median: z.int(), max: z.int() }),
+  minutesPerUnit,
   cap: z.int(),
   reason: z.object({ code: z.string(), words }).nullable(),
   columns: z.array(columnView.extend({ known: z.int() })),
@@ -105,6 +107,8 @@ const row = z.object({
 
 const inquiryView = inquiryItem.extend({
   mayManage: z.boolean().describe('Whether the reader may send, close and cancel it'),
+  /** Of a draft: whom it would reach if it were sent now, and what that would cost each. */
+  burden: z.object({ units: z.int(), asked: z.int(), minutes: z.int(), minutesPerUnit }).nullable(),
   columnList: z.array(columnView),
   rows: z.array(row),
   totals: z.record(z.string(), z.string().nullable()),

@@ -85,6 +85,10 @@ export const inquiryWords = {
     en: 'Median {median} minutes a village, at most {max}; {total} in all',
   },
   cap: { zh: '上限：每村每月 {n} 分钟', en: 'Cap: {n} minutes a village and month' },
+  'first-n': {
+    zh: '只列出前 {n} 个村（社区），共 {of} 个；用时多的在前。',
+    en: 'First {n} of {of} villages and communities, those it costs most first.',
+  },
   asked: { zh: '要问', en: 'Asked' },
   known: { zh: '已知', en: 'Known' },
   'from-records': { zh: '待补记录', en: 'Only records fill' },
@@ -93,6 +97,14 @@ export const inquiryWords = {
   village: { zh: '村（社区）', en: 'Village' },
   draft: { zh: '保存草稿', en: 'Keep as a draft' },
   send: { zh: '发出', en: 'Send' },
+  'send-all': {
+    zh: '将发给全部 {n} 个村（社区）填写。',
+    en: 'It goes to all {n} villages and communities.',
+  },
+  'send-some': {
+    zh: '将发给 {n} 个村（社区）填写；共 {of} 个，其余没有要填的，不打扰。',
+    en: 'It goes to {n} of {of} villages and communities; the others have nothing to fill in and are left alone.',
+  },
   'close-it': { zh: '汇总办结', en: 'Close' },
   cancel: { zh: '取消征询', en: 'Cancel' },
   export: { zh: '导出 Excel', en: 'Excel file' },

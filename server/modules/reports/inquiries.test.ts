@@ -77,6 +77,8 @@ describe('one table', () => {
   it('asks each village only for what the platform does not know, and fills the rest', async () => {
     inquiryId = (await clerk.ok(inquiries.draft, { body: asked() })).id;
     expect((await east.call(inquiries.get, { params: { id: inquiryId } })).status).toBe(404);
+    const { burden } = await clerk.ok(inquiries.get, { params: { id: inquiryId } });
+    expect(burden).toMatchObject({ units: 2, asked: 2, minutesPerUnit: { max: 9 } });
     const sent = await clerk.ok(inquiries.send, { params: { id: inquiryId } });
     expect(sent).toMatchObject({ state: 'sent', units: 2, answered: 0, share: 0.5 });
     const form = await east.ok(inquiries.answerForm, { params: { id: await answerOf(east) } });
@@ -98,6 +100,7 @@ describe('one table', () => {
     expect(wrong.status).toBe(400);
     expect((await give({ 'households-sanitary-toilet': '300' })).status).toBe(200);
     const shown = await clerk.ok(inquiries.get, { params: { id: inquiryId } });
+    expect(shown.burden).toBeNull();
     const row = shown.rows.find((r) => r.unitId === world.units.eastVillage)!;
     expect(row.cells['sanitary-toilets-share']).toMatchObject({ value: '0.75', asOf: '2026-06-09', from: 'given' });
     expect(row.cells['population']!.from).toBe('known');

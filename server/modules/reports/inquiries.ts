@@ -56,19 +56,43 @@ export async function capOf(rq: Rq, path: string): Promise<{ cap: number; capDoc
 const median = (sorted: readonly number[]) => sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 const monthOf = (rq: Rq) => dayOf(rq.now).slice(0, 7);
 
+/** What is known of each unit below a place, and so what each would be asked. */
+async function knownBelow(rq: Rq, path: string, c: Pick<Composition, 'columns' | 'units' | 'period'>) {
+  const columns = await columnViews(rq, c.columns);
+  const units = await store.askedUnits(rq, path, c.units);
+  const ids = units.map((u) => u.id);
+  const known = await knowledge(rq, columns, ids, c.period);
+  return { columns, rows: units.map((u) => ({ ...u, known: known.get(u.id)! })) };
+}
+
+type KnownRows = Awaited<ReturnType<typeof knownBelow>>['rows'];
+
+function minutesOfAll(rows: KnownRows) {
+  const minutes = rows.map((r) => r.known.minutes).sort((a, b) => a - b);
+  return {
+    minutes: minutes.reduce((a, b) => a + b, 0),
+    minutesPerUnit: { median: median(minutes), max: minutes.at(-1) ?? 0 },
+  };
+}
+
+/** Whom a draft would reach if it were sent now; nobody is disturbed who has nothing to fill in. */
+async function burdenOfDraft(rq: Rq, c: Awaited<ReturnType<typeof getInquiry>>) {
+  const { rows } = await knownBelow(rq, c.unitPath, c.data);
+  const asked = rows.filter((r) => r.known.asks.length > 0);
+  return { units: rows.length, asked: asked.length, ...minutesOfAll(asked) };
+}
+
 /** Everything that is to be known before an inquiry is sent: what it would ask of whom, and what that costs. */
 async function weigh(rq: Rq, c: Composition) {
   const unit = await getUnit(rq, c.unitId);
   mustHold(rq, 'reports.write', unit.path);
   if (c.due < dayOf(rq.now)) throw refuse(inquiryReason('inquiry-due-past'));
-  const columns = await columnViews(rq, c.columns);
-  const units = await store.askedUnits(rq, unit.path, c.units);
-  if (units.length === 0) throw refuse(inquiryReason('inquiry-nobody'));
-  const ids = units.map((u) => u.id);
-  const known = await knowledge(rq, columns, ids, c.period);
+  const { columns, rows: below } = await knownBelow(rq, unit.path, c);
+  if (below.length === 0) throw refuse(inquiryReason('inquiry-nobody'));
+  const ids = below.map((u) => u.id);
   const used = new Map((await store.burdenOf(rq, ids, monthOf(rq))).map((b) => [b.unitId, b.minutes]));
   const { cap } = await capOf(rq, unit.path);
-  const rows = units.map((u) => ({ ...u, known: known.get(u.id)!, used: used.get(u.id) ?? 0 }));
+  const rows = below.map((u) => ({ ...u, used: used.get(u.id) ?? 0 }));
   const reason = capReason(
     cap,
     rows.map((r) => ({ name: r.name, used: r.used, minutes: r.known.minutes })),
@@ -80,7 +104,6 @@ export async function previewInquiry(rq: Rq, c: Composition) {
   const { columns, rows, cap, reason } = await weigh(rq, c);
   const cells = rows.length * columns.length;
   const knownCells = rows.reduce((n, r) => n + r.known.known, 0);
-  const minutes = rows.map((r) => r.known.minutes).sort((a, b) => a - b);
   const worst = [...rows].sort((a, b) => b.known.minutes - a.known.minutes).slice(0, 20);
   return {
     units: rows.length,
@@ -88,8 +111,7 @@ export async function previewInquiry(rq: Rq, c: Composition) {
     known: knownCells,
     share: cells === 0 ? 0 : knownCells / cells,
     asked: rows.reduce((n, r) => n + r.known.asks.length, 0),
-    minutes: minutes.reduce((a, b) => a + b, 0),
-    minutesPerUnit: { median: median(minutes), max: minutes.at(-1) ?? 0 },
+    ...minutesOfAll(rows),
     cap,
     reason: reason && { code: reason.code, words: reason.words },
     columns: columns.map((column) => ({
@@ -228,6 +250,7 @@ export async function showInquiry(rq: Rq, id: string) {
   }));
   return {
     ...(await inquiryItem(rq, c)),
+    burden: c.state === 'drafted' ? await burdenOfDraft(rq, c) : null,
     mayManage: may(rq, 'reports.write', c.unitPath),
     columnList: columns,
     rows: answers.map((a) => ({

@@ -100,6 +100,7 @@ function Acts(props: { view: View }) {
         <AskButton<object, Parameters<typeof send.mutate>[0]>
           label={t('send')}
           button={{ type: 'primary' }}
+          lead={view.burden && <SendLead burden={view.burden} />}
           change={send as never}
           fields={[]}
           input={() => ({ params })}
@@ -122,6 +123,18 @@ function Acts(props: { view: View }) {
         input={(body) => ({ params, body })}
       />
     </>
+  );
+}
+
+/** What sending sets off: how many are asked, and what it takes each of them. */
+function SendLead(props: { burden: NonNullable<View['burden']> }) {
+  const t = useWords(inquiryWords);
+  const { asked, units, minutes: total, minutesPerUnit } = props.burden;
+  return (
+    <div>
+      <p>{t(asked === units ? 'send-all' : 'send-some', { n: asked, of: units })}</p>
+      {asked > 0 && <p>{t('minutes-each', { ...minutesPerUnit, total })}</p>}
+    </div>
   );
 }
 

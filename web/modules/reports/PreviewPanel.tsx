@@ -13,6 +13,7 @@ export function PreviewPanel(props: { preview: Preview; children?: ReactNode }) 
   const say = useSay();
   const { preview: p } = props;
   const { median, max } = p.minutesPerUnit;
+  const shown = p.worst.slice(0, 8);
   return (
     <section className="panel stack" aria-live="polite">
       <h2>{t('preview-title')}</h2>
@@ -46,11 +47,12 @@ export function PreviewPanel(props: { preview: Preview; children?: ReactNode }) 
           },
         ]}
       />
+      {p.units > shown.length && <p className="quiet">{t('first-n', { n: shown.length, of: p.units })}</p>}
       <Table
         caption={t('village')}
         cards={false}
         numbered={false}
-        rows={p.worst.slice(0, 8)}
+        rows={shown}
         rowKey={(r) => r.unitId}
         columns={[
           { key: 'unit', title: t('village'), show: (r) => r.unitName },
