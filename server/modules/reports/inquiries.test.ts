@@ -230,6 +230,8 @@ describe('one table', () => {
     expect((await west.call(inquiries.answerForm, { params: { id: theirs } })).status).toBe(404);
     const late = await clerk.call(inquiries.preview, { body: { ...asked(), due: '2026-06-09' } });
     expect(late.code).toBe('inquiry-due-past');
+    const nobody = await clerk.call(inquiries.preview, { body: { ...asked(), units: [world.units.westVillage] } });
+    expect(nobody.code).toBe('inquiry-nobody');
     const unknown = await clerk.call(inquiries.preview, {
       body: { ...asked(), columns: [{ figure: 'no-such-figure' }] },
     });
