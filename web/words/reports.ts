@@ -51,6 +51,10 @@ export const reportWords = {
   missing: { zh: '缺什么', en: 'What is missing' },
   holder: { zh: '在谁手里', en: 'Who holds it' },
   records: { zh: '由 {n} 条记录得出', en: 'From {n} records' },
+  'not-counted': {
+    zh: '这个数是定下来的（见口径），不由记录得出。',
+    en: 'This number is set, as its definition says; it is not counted from records.',
+  },
   close: { zh: '关闭', en: 'Close' },
   digest: { zh: '摘要（SM3）', en: 'Digest (SM3)' },
   figure: { zh: '指标', en: 'Figure' },

@@ -190,7 +190,9 @@ export const facts = {
       definition: words,
       value: z.string().nullable(),
       small: z.boolean().describe('Fewer than five persons of another unit: told as <5 and opened by nobody outside'),
-      parts: z.array(z.object({ words, period: z.string(), value: z.string().nullable(), records: z.int() })),
+      parts: z
+        .array(z.object({ words, period: z.string(), value: z.string().nullable(), records: z.int() }))
+        .describe('Empty for a number that is set and not counted: a parameter, a year, the length of a catalogue'),
       part: z.int(),
       total: z.int(),
       items: z.array(

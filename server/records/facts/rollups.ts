@@ -216,7 +216,8 @@ export async function showRecords(
   const figure = figures[key]!;
   const parts = partsOfFigure(figure.expr, spanOf(rq, query.period), dayOf(rq.now));
   const part = parts[query.part];
-  if (!part) throw notFound({ zh: '该组成部分', en: 'part' });
+  // A set number, a year or the length of a catalogue is made of no records: its definition is the whole answer.
+  if (!part && parts.length > 0) throw notFound({ zh: '该组成部分', en: 'part' });
   const said = { key, words: figure.words, definition: definitionOf(figure.expr), part: query.part };
   const values = await figureValues(rq, [key], [unitId], query.period);
   const value = values.get(unitId)?.get(key)?.value ?? null;
@@ -224,6 +225,7 @@ export async function showRecords(
     const closed = parts.map((p) => ({ words: p.words, period: p.span.period, value: null, records: 0 }));
     return { ...said, value: null, small: true, parts: closed, total: 0, items: [] };
   }
+  if (!part) return { ...said, value, small: false, parts: [], total: 0, items: [] };
   const sums = [];
   for (const p of parts) {
     const { value, records } = await rq.db.one<{ value: string | null; records: number }>(

@@ -51,24 +51,28 @@ function Records(props: { unitId: number; figure: FilledFigure }) {
     query: { period: figure.period, limit: 50 },
   });
   return (
-    <section>
-      <h3>{t('records', { n: figure.records })}</h3>
-      <Shown of={read}>
-        {({ items }) => (
-          <Table
-            caption={t('records', { n: figure.records })}
-            cards={false}
-            rows={items}
-            rowKey={(r) => `${r.kind} ${r.id}`}
-            columns={[
-              { key: 'unit', title: t('unit'), show: (r) => r.unitName },
-              { key: 'label', title: t('name'), show: (r) => r.label },
-              { key: 'value', title: t('value'), align: 'end', show: (r) => r.value },
-              { key: 'as-of', title: t('as-of'), width: 110, show: (r) => r.asOf ?? '—' },
-            ]}
-          />
-        )}
-      </Shown>
-    </section>
+    <Shown of={read}>
+      {({ parts, items }) =>
+        parts.length === 0 ? (
+          <p className="quiet">{t('not-counted')}</p>
+        ) : (
+          <section>
+            <h3>{t('records', { n: figure.records })}</h3>
+            <Table
+              caption={t('records', { n: figure.records })}
+              cards={false}
+              rows={items}
+              rowKey={(r) => `${r.kind} ${r.id}`}
+              columns={[
+                { key: 'unit', title: t('unit'), show: (r) => r.unitName },
+                { key: 'label', title: t('name'), show: (r) => r.label },
+                { key: 'value', title: t('value'), align: 'end', show: (r) => r.value },
+                { key: 'as-of', title: t('as-of'), width: 110, show: (r) => r.asOf ?? '—' },
+              ]}
+            />
+          </section>
+        )
+      }
+    </Shown>
   );
 }
