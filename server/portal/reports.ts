@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { periodWords } from '../../domain/records/facts/period-words.ts';
 import type { reports } from '../../domain/reports/contract.ts';
 import { type Html, html } from '../platform/http/html.ts';
 import { dayOf } from '../platform/time.ts';
@@ -31,7 +32,7 @@ export function verifiedBody(r: Reader, v: Verified): Html {
   const { t } = r;
   return html`<h1>${v.title}</h1>
     <p>
-      ${v.unitName} · ${v.period} · ${t('verify-version', { n: v.version })} ·
+      ${v.unitName} · ${r.say(periodWords(v.period))} · ${t('verify-version', { n: v.version })} ·
       ${t('verify-signed', { day: dayOf(new Date(v.signedAt)) })}
     </p>
     ${v.replaced && html`<p class="note warn">${t('verify-replaced')}</p>`}
@@ -49,7 +50,7 @@ export function verifiedBody(r: Reader, v: Verified): Html {
           (f) =>
             html`<tr>
               <td>${r.say(f.words)}</td>
-              <td>${f.period}</td>
+              <td>${r.say(periodWords(f.period))}</td>
               <td>${f.display ?? t('verify-missing')}</td>
             </tr>`,
         )}

@@ -7,6 +7,7 @@ export type { Figure } from './figure.ts';
 export * from './figures.ts';
 export * from './metric.ts';
 export * from './metrics.ts';
+export * from './period-words.ts';
 export * from './periods.ts';
 export * from './periods-read.ts';
 export * from './rules.ts';

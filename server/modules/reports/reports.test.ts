@@ -117,6 +117,9 @@ describe('a report', () => {
     expect(found.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(Object.keys(found)).not.toContain('text');
     expect((await visitor.call(reports.verify, { params: { code: 'AAAA-BBBB-CCCC' } })).status).toBe(404);
+    const page = (await world.app.inject({ url: `/verify/${code}` })).body;
+    expect(page).toContain('2026年至今');
+    expect(page).not.toContain('to-date');
   });
 
   it('is renewed in a version of its own, which the code of the old one tells', async () => {

@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { facts } from '../../../domain/records/facts/contract.ts';
+import { periodWords } from '../../../domain/records/facts/period-words.ts';
 import type { FilledFigure } from '../../../domain/reports/contract.ts';
 import { useRead } from '../../api/hooks.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -27,7 +28,7 @@ function Opened(props: { unitId: number; figure: FilledFigure }) {
   const { figure } = props;
   const known: [string, React.ReactNode][] = [
     [t('value'), figure.display ?? <Missing key="value" />],
-    [t('period'), figure.period],
+    [t('period'), say(periodWords(figure.period))],
     [t('definition'), say(figure.definition)],
     ...(figure.asOf ? [[t('as-of'), figure.asOf] as [string, string]] : []),
     ...(figure.missing ? [[t('missing'), say(figure.missing)] as [string, string]] : []),

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
+import { periodWords } from '../../../domain/records/facts/period-words.ts';
 import { type KeptReport, reports } from '../../../domain/reports/contract.ts';
 import { canRenew } from '../../../domain/reports/rules.ts';
 import { addressOf } from '../../api/call.ts';
@@ -14,7 +15,7 @@ import { PrintButton } from '../../ui/PrintButton.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { reportWords } from '../../words/reports.ts';
-import { useWords } from '../../words/use.ts';
+import { useSay, useWords } from '../../words/use.ts';
 import { FigureDrawer } from './FigureDrawer.tsx';
 import { ReportText } from './ReportText.tsx';
 
@@ -32,6 +33,7 @@ export function ReportPage() {
 
 function ReportShown(props: { report: KeptReport }) {
   const t = useWords(reportWords);
+  const say = useSay();
   const moment = useMoment();
   const [open, setOpen] = useState<number | null>(null);
   const { report } = props;
@@ -43,7 +45,7 @@ function ReportShown(props: { report: KeptReport }) {
         crumbs={[
           { key: 'reports', node: <Link to="/reports">{t('reports')}</Link> },
           { key: 'unit', node: report.unitName },
-          { key: 'period', node: report.period },
+          { key: 'period', node: say(periodWords(report.period)) },
         ]}
         mark={
           <>
