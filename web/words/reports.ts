@@ -51,6 +51,9 @@ export const reportWords = {
   missing: { zh: '缺什么', en: 'What is missing' },
   holder: { zh: '在谁手里', en: 'Who holds it' },
   records: { zh: '由 {n} 条记录得出', en: 'From {n} records' },
+  'records-of': { zh: '记录', en: 'Records' },
+  part: { zh: '组成部分', en: 'Part' },
+  shown: { zh: '显示第 {from}–{to} 条，共 {n} 条', en: 'Shown: {from}–{to} of {n}' },
   'not-counted': {
     zh: '这个数是定下来的（见口径），不由记录得出。',
     en: 'This number is set, as its definition says; it is not counted from records.',

@@ -183,7 +183,10 @@ export const facts = {
     permission: 'facts.read',
     summary: { zh: '数值由哪些记录得出', en: 'The records a value was computed from' },
     params: z.object({ id: unitId, key: z.string().max(60) }),
-    query: pageQuery.extend({ period: readPeriod, part: z.coerce.number().int().min(0).max(20).default(0) }),
+    query: pageQuery.extend({
+      period: readPeriod,
+      part: z.coerce.number().int().min(0).max(20).optional().describe('Without it the first that has records'),
+    }),
     reply: z.object({
       key: z.string(),
       words,

@@ -31,6 +31,29 @@ describe('opening a number', () => {
     expect(answer.definition.zh).not.toBe('');
   });
 
+  it('goes through more records than fit on a page, and says how many there are', async () => {
+    const { westVillage } = world.units;
+    for (let m = 1; m <= 9; m++)
+      await organiser.ok(facts.enter, {
+        body: {
+          metric: 'station-events',
+          unitId: westVillage,
+          period: `2026-0${m}`,
+          value: String(m),
+          asOf: `2026-0${m}-28`,
+          source: '村级台账',
+        },
+      });
+    const pages = [];
+    for (const offset of [0, 4, 8]) {
+      const page = await opened(westVillage, 'station-events', { period: 'to-date:2026', limit: 4, offset });
+      expect(page).toMatchObject({ value: '45', total: 9 });
+      expect(page.parts[page.part]).toMatchObject({ period: '2026', value: '45', records: 9 });
+      pages.push(page.items.map((i) => i.value).join());
+    }
+    expect(pages).toEqual(['1,2,3,4', '5,6,7,8', '9']);
+  });
+
   it('refuses a part that a counted number does not have', async () => {
     const params = { id: world.units.county, key: 'population' };
     expect((await organiser.call(facts.records, { params, query: { period: '2026', part: 1 } })).status).toBe(404);

@@ -209,23 +209,22 @@ export async function showRecords(
   rq: Rq,
   unitId: number,
   key: string,
-  query: { period: string; part: number; limit: number; offset: number },
+  query: { period: string; part?: number | undefined; limit: number; offset: number },
 ) {
   if (!isFigure(key)) throw notFound({ zh: '该指标', en: 'figure' });
   await readableUnit(rq, unitId);
   const figure = figures[key]!;
   const parts = partsOfFigure(figure.expr, spanOf(rq, query.period), dayOf(rq.now));
-  const part = parts[query.part];
   // A set number, a year or the length of a catalogue is made of no records: its definition is the whole answer.
-  if (!part && parts.length > 0) throw notFound({ zh: '该组成部分', en: 'part' });
-  const said = { key, words: figure.words, definition: definitionOf(figure.expr), part: query.part };
+  if (parts.length > 0 && !parts[query.part ?? 0]) throw notFound({ zh: '该组成部分', en: 'part' });
+  const said = { key, words: figure.words, definition: definitionOf(figure.expr), part: query.part ?? 0 };
   const values = await figureValues(rq, [key], [unitId], query.period);
   const value = values.get(unitId)?.get(key)?.value ?? null;
   if ((await smallCells(rq, values))(unitId, key)) {
     const closed = parts.map((p) => ({ words: p.words, period: p.span.period, value: null, records: 0 }));
     return { ...said, value: null, small: true, parts: closed, total: 0, items: [] };
   }
-  if (!part) return { ...said, value, small: false, parts: [], total: 0, items: [] };
+  if (parts.length === 0) return { ...said, value, small: false, parts: [], total: 0, items: [] };
   const sums = [];
   for (const p of parts) {
     const { value, records } = await rq.db.one<{ value: string | null; records: number }>(
@@ -234,12 +233,19 @@ export async function showRecords(
     );
     sums.push({ words: p.words, period: p.span.period, value, records });
   }
+  // Where nothing is counted and a typed number answers, the first part has no records to show.
+  const n =
+    query.part ??
+    Math.max(
+      0,
+      sums.findIndex((s) => s.records > 0),
+    );
   const items = await rq.db.many<Item>(sql`
     SELECT r.kind, r.id, r.at_unit AS "unitId", coalesce(u.name, '#' || r.at_unit) AS "unitName", r.label,
       trim_scale(r.value)::text AS value, r.as_of AS "asOf", r.source
-    FROM (${await recordsQuery(rq, unitId, part)}) r LEFT JOIN units u ON u.id = r.at_unit
+    FROM (${await recordsQuery(rq, unitId, parts[n]!)}) r LEFT JOIN units u ON u.id = r.at_unit
     ORDER BY u.unit_path, r.as_of, r.id LIMIT ${query.limit} OFFSET ${query.offset}`);
-  return { ...said, value, small: false, parts: sums, total: sums[query.part]!.records, items };
+  return { ...said, part: n, value, small: false, parts: sums, total: sums[n]!.records, items };
 }
 
 /** The catalogue as a page reads it. */
