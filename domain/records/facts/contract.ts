@@ -208,6 +208,10 @@ export const facts = {
           value: z.string().describe('What this record adds to the number'),
           asOf: z.string().nullable(),
           source: z.string().nullable(),
+          page: z
+            .string()
+            .nullable()
+            .describe('Id of the page it opens to (of an entry its book); null where there is none for the reader'),
         }),
       ),
     }),

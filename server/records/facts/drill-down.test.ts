@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { facts } from '../../../domain/records/facts/index.ts';
+import { subjects } from '../../../domain/records/subjects/contract.ts';
 import { type Client, createWorld, type World } from '../../../tests/support/world.ts';
 
 let world: World;
@@ -52,6 +53,26 @@ describe('opening a number', () => {
       pages.push(page.items.map((i) => i.value).join());
     }
     expect(pages).toEqual(['1,2,3,4', '5,6,7,8', '9']);
+  });
+
+  it('names the page of a record to whoever may open it', async () => {
+    const { county, eastVillage } = world.units;
+    const { id } = await organiser.ok(subjects.create, {
+      body: {
+        kind: 'service-centre',
+        unitId: eastVillage,
+        name: '便民服务中心',
+        fromDay: '2026-01-01',
+        state: 'in-use',
+        data: { hours: '每日 8:00—18:00' },
+      },
+    });
+    const centres = await opened(county, 'service-centre-levels', { period: '2026' });
+    expect(centres.items).toMatchObject([{ kind: 'subject', id, page: id }]);
+    const villages = await opened(county, 'admin-villages', { period: '2026' });
+    expect(villages.items.map((i) => i.page)).toEqual(villages.items.map((i) => i.id));
+    const typed = await opened(world.units.westVillage, 'station-events', { period: 'to-date:2026' });
+    expect(new Set(typed.items.map((i) => i.page))).toEqual(new Set([null]));
   });
 
   it('refuses a part that a counted number does not have', async () => {

@@ -28,6 +28,7 @@ import { unitsMeeting } from './below.ts';
 import { countedHolders } from './beside.ts';
 import { baseSpans } from './evaluate.ts';
 import { chosenFacts, countedRecords, dayAt, leafRecords, reachingFacts, spanOf, takes } from './leaves.ts';
+import { pagesOf } from './pages.ts';
 import { type Read, readFigures } from './reading.ts';
 import { type IsSmall, smallCells } from './small.ts';
 import { exprValues, figureValues, summedMetrics, type Value } from './values.ts';
@@ -245,7 +246,9 @@ export async function showRecords(
       trim_scale(r.value)::text AS value, r.as_of AS "asOf", r.source
     FROM (${await recordsQuery(rq, unitId, parts[n]!)}) r LEFT JOIN units u ON u.id = r.at_unit
     ORDER BY u.unit_path, r.as_of, r.id LIMIT ${query.limit} OFFSET ${query.offset}`);
-  return { ...said, part: n, value, small: false, parts: sums, total: sums[n]!.records, items };
+  const pageOf = await pagesOf(rq, items);
+  const shownItems = items.map((item) => ({ ...item, page: pageOf(item) }));
+  return { ...said, part: n, value, small: false, parts: sums, total: sums[n]!.records, items: shownItems };
 }
 
 /** The catalogue as a page reads it. */
