@@ -7,6 +7,7 @@ import { periodWords } from '../../../domain/records/facts/period-words.ts';
 import type { FilledFigure } from '../../../domain/reports/contract.ts';
 import { useRead } from '../../api/hooks.ts';
 import { Pager } from '../../ui/ListPage.tsx';
+import { neat } from '../../ui/number.ts';
 import { Shown } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { reportWords } from '../../words/reports.ts';
@@ -75,16 +76,25 @@ function Rows(props: { items: readonly Item[]; offset: number }) {
   return (
     <Table
       caption={t('records-of')}
-      cards={false}
       rows={props.items}
       startAt={props.offset}
       // An event stands here once for each person who came.
       rowKey={(r) => props.items.indexOf(r)}
       columns={[
-        { key: 'unit', title: t('unit'), show: (r) => r.unitName },
-        { key: 'label', title: t('name'), show: (r) => <Named item={r} /> },
-        { key: 'value', title: t('value'), align: 'end', show: (r) => r.value },
-        { key: 'as-of', title: t('as-of'), width: 110, show: (r) => r.asOf ?? '—' },
+        { key: 'unit', title: t('unit'), least: 90, show: (r) => r.unitName },
+        { key: 'label', title: t('name'), align: 'known-by', show: (r) => <Named item={r} /> },
+        {
+          key: 'value',
+          title: t('value'),
+          align: 'end',
+          show: (r) => <span className="nowrap num">{neat(r.value)}</span>,
+        },
+        {
+          key: 'as-of',
+          title: t('as-of'),
+          width: 110,
+          show: (r) => <span className="nowrap num">{r.asOf ?? '—'}</span>,
+        },
       ]}
     />
   );
