@@ -23,12 +23,8 @@ const wan = { per: 1_000_000 } as const;
 const yuan = { per: 100 } as const;
 const lines = (books: string[], accounts: string[], side: 'credit' | 'debit', more: Partial<LineSource> = {}): Expr =>
   sum({ table: 'lines', books, accounts, side, ...more });
-const collective = (accounts: string[]): Expr =>
-  first(lines(['village-collective'], accounts, 'credit', wan), {
-    of: 'divide',
-    part: fact('collective-income'),
-    by: '10000',
-  });
+const typedIncome: Expr = { of: 'divide', part: fact('collective-income'), by: '10000' };
+const collective = (accounts: string[]) => first(lines(['village-collective'], accounts, 'credit', wan), typedIncome);
 export const collectiveIncome = collective(['income']);
 /** What the collective earns itself: subsidies and windfalls are income, and no operating income. */
 export const operatingIncome = collective(
