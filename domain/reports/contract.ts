@@ -90,7 +90,12 @@ export const reports = {
     path: '/api/reports',
     permission: 'records.read',
     summary: { zh: '报告', en: 'Kept reports' },
-    query: pageQuery.extend({ under: unitId.optional(), template: templateId.optional(), period: period.optional() }),
+    query: pageQuery.extend({
+      kind: z.enum(['report', 'compilation']).default('report'),
+      under: unitId.optional(),
+      template: templateId.optional(),
+      period: period.optional(),
+    }),
     reply: pageOf(reportItem),
   }),
   draft: endpoint({

@@ -25,8 +25,8 @@ export const pointWords = {
   correction: { zh: '更正', en: 'correction' },
   incomes: { zh: '本户从村里得到的收入', en: 'What my household received from the village' },
   'incomes-note': {
-    zh: '由村集体、合作社和工程账簿汇总，应本户要求显示，只有您能看到；不作公开，也不用于任何评价。',
-    en: 'Added up from the books of the collective, the cooperatives and the works, because your household asked for it. Only you see it; nothing of it is published or judged.',
+    zh: '由村集体、合作社和工程账簿汇总，应本户要求显示，也不用于任何评价。这里只有您能看到；本户另行书面同意公开的实例除外。',
+    en: 'Added up from the books of the collective, the cooperatives and the works, because your household asked for it; nothing of it is judged. Only you see it here; published is only what your household agreed to in writing as an example.',
   },
   year: { zh: '年份', en: 'Year' },
   total: { zh: '合计（元）', en: 'Total (CNY)' },

@@ -161,7 +161,8 @@ function composedText(expr: Composed): Words {
       });
     case 'catalogue': {
       const { words } = catalogues[expr.name]!;
-      return { zh: `目录“${words.zh}”的项数`, en: `items of the catalogue “${words.en}”` };
+      const bare = (text: string) => text.replace(/^“(.*)”$/, '$1');
+      return { zh: `目录“${bare(words.zh)}”的项数`, en: `items of the catalogue “${bare(words.en)}”` };
     }
     case 'stars':
       return {

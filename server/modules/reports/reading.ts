@@ -6,12 +6,13 @@ import { mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { draftPublication, listPublications, publish, type PublicationRow } from '../../records/publications/index.ts';
 import { getUnit } from '../../records/units/index.ts';
-import { bodyOf, getReport, itemOf, kind, type ReportBody, showReport } from './actions.ts';
+import { bodyOf, getReport, itemOf, type ReportBody, showReport } from './actions.ts';
 import { documentDay, wordFile } from './word.ts';
 
 export async function listReports(
   rq: Rq,
   query: {
+    kind: 'report' | 'compilation';
     under?: number | undefined;
     template?: string | undefined;
     period?: string | undefined;
@@ -21,7 +22,7 @@ export async function listReports(
 ) {
   const { under, ...rest } = query;
   const root = under === undefined ? undefined : await getUnit(rq, under);
-  const { items, total } = await listPublications(rq, { ...rest, kind, underPath: root?.path, bodies: true });
+  const { items, total } = await listPublications(rq, { ...rest, underPath: root?.path, bodies: true });
   return { items: items.map((row) => itemOf(row, bodyOf(row).filled?.blanks ?? 0)), total };
 }
 

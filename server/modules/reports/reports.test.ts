@@ -139,6 +139,9 @@ describe('a report', () => {
     expect((await bundle([open.body.id])).code).toBe('report-draft');
     const compiled = await bundle([id]);
     expect(compiled.status).toBe(200);
+    const listed = await clerk.ok(reports.list, { query: { kind: 'compilation' } });
+    expect(listed.items.map((one) => [one.id, one.title])).toEqual([[compiled.body.id, own.title]]);
+    expect((await clerk.ok(reports.list, {})).items.map((one) => one.id)).not.toContain(compiled.body.id);
     for (const one of [id, compiled.body.id]) {
       const file = await clerk.raw({ method: 'GET', url: `/api/reports/${one}/file` });
       expect(file.status).toBe(200);

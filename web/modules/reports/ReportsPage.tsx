@@ -4,6 +4,7 @@ import { SearchTabs } from '../../ui/SearchTabs.tsx';
 import { reportWords } from '../../words/reports.ts';
 import { useWords } from '../../words/use.ts';
 import { Burden } from './Burden.tsx';
+import { Compilations } from './Compilations.tsx';
 import { InquiryList } from './InquiryList.tsx';
 import { ReportList } from './ReportList.tsx';
 
@@ -18,7 +19,12 @@ export function ReportsPage() {
     <section className="page">
       <PageHead title={t('title')} lead={t('lead')} />
       <SearchTabs label={t('title')} name="tab" now={tab} tabs={tabs.map((key) => ({ key, label: t(key) }))} />
-      {tab === 'reports' && <ReportList />}
+      {tab === 'reports' && (
+        <>
+          <ReportList />
+          <Compilations />
+        </>
+      )}
       {tab === 'inquiries' && <InquiryList />}
       {tab === 'burden' && <Burden />}
     </section>
