@@ -385,6 +385,9 @@ export const roles = {
 export type RoleName = keyof typeof roles;
 export const roleNames = Object.keys(roles) as [RoleName, ...RoleName[]];
 
+/** Roles whose holders may do this. */
+export const rolesWith = (verb: Verb): RoleName[] => roleNames.filter((name) => role(name).verbs.includes(verb));
+
 export function role(name: RoleName): Role {
   return roles[name];
 }

@@ -36,6 +36,12 @@ export const workflows: Readonly<Record<string, Workflow>> = {
   ...reportKinds,
 };
 
+/** Types of which only those concerned see a case, and nobody a small count. */
+export const confidentialTypes = (): string[] =>
+  Object.values(workflows)
+    .filter((w) => w.confidential)
+    .map((w) => w.type);
+
 export function findWorkflow(type: string): Workflow | undefined {
   return Object.hasOwn(workflows, type) ? workflows[type] : undefined;
 }

@@ -124,15 +124,14 @@ const whats = {
   submit: { zh: '待提交自评', en: 'self-assessment to be submitted' },
   confirm: { zh: '待确认数据', en: 'data to be confirmed' },
   review: { zh: '待完成初审', en: 'township review to be finished' },
-  verify: { zh: '待专班核验', en: 'to be verified by task forces' },
   join: { zh: '待联审结论', en: 'joint-review conclusion wanted' },
 } as const;
 
-const pendingOf = (c: Pick<Candidate, 'unitId' | 'unitName' | 'parentName'>, what: keyof typeof whats): Pending => ({
+const pendingOf = (c: Pick<Candidate, 'unitId' | 'unitName' | 'parentName'>, what: Words): Pending => ({
   unitId: c.unitId,
   unitName: c.unitName,
   parentName: c.parentName,
-  what: whats[what],
+  what,
 });
 
 /** What the running stage still waits for. Counted in the scope of the reader, so that each sees what is theirs to do. */
@@ -141,20 +140,20 @@ async function pendingIn(rq: Rq, cycle: Cycle, candidates: readonly Candidate[])
   const year = String(cycle.data.year);
   switch (cycle.state) {
     case 'creating':
-      return candidates.filter((c) => c.state === 'declared').map((c) => pendingOf(c, 'undecided'));
+      return candidates.filter((c) => c.state === 'declared').map((c) => pendingOf(c, whats.undecided));
     case 'self-assessment': {
       const confirmed = await confirmedUnits(rq, year);
       return active.flatMap((c) => {
-        if (c.data.submittedAt === null) return [pendingOf(c, 'submit')];
-        return confirmed.has(c.unitId) ? [] : [pendingOf(c, 'confirm')];
+        if (c.data.submittedAt === null) return [pendingOf(c, whats.submit)];
+        return confirmed.has(c.unitId) ? [] : [pendingOf(c, whats.confirm)];
       });
     }
     case 'township-review': {
-      const waiting = active.filter((c) => c.data.reviewedAt === null).map((c) => pendingOf(c, 'review'));
+      const waiting = active.filter((c) => c.data.reviewedAt === null).map((c) => pendingOf(c, whats.review));
       const townships = new Map(active.map((c) => [c.parentId ?? 0, c.parentName]));
       const confirmed = await confirmedUnits(rq, year);
       for (const [unitId, unitName] of townships)
-        if (!confirmed.has(unitId)) waiting.push(pendingOf({ unitId, unitName, parentName: '' }, 'confirm'));
+        if (!confirmed.has(unitId)) waiting.push(pendingOf({ unitId, unitName, parentName: '' }, whats.confirm));
       return waiting;
     }
     case 'verification': {
@@ -164,12 +163,12 @@ async function pendingIn(rq: Rq, cycle: Cycle, candidates: readonly Candidate[])
         const open = (criteria.get(c.scheme) ?? []).filter(({ id }) => !decided.get(c.id)?.items.has(id));
         const stars = listed([...new Map(open.map(({ star, name }) => [star, name])).values()]);
         const what = { zh: `待核验${stars.zh}`, en: `to be verified: ${stars.en}` };
-        return open.length > 0 ? [{ ...pendingOf(c, 'verify'), what }] : [];
+        return open.length > 0 ? [pendingOf(c, what)] : [];
       });
     }
     case 'joint-review': {
       const done = await jointReasons(rq, cycle.id);
-      return active.filter((c) => !done.has(c.id)).map((c) => pendingOf(c, 'join'));
+      return active.filter((c) => !done.has(c.id)).map((c) => pendingOf(c, whats.join));
     }
     default:
       return [];

@@ -1,4 +1,4 @@
-import { roles, type RoleName } from '../../../domain/records/assignments/roles.ts';
+import { rolesWith } from '../../../domain/records/assignments/roles.ts';
 import { schedule } from '../../platform/jobs/index.ts';
 import { record } from '../../platform/journal.ts';
 import type { Rq } from '../../platform/rq.ts';
@@ -10,9 +10,7 @@ import { type AgreementRow, daysAfter } from './rows.ts';
 import * as store from './store.ts';
 
 /** Roles that keep records: whoever holds one at the unit hears that an agreement ends. */
-const keepers = (Object.keys(roles) as RoleName[]).filter((name) =>
-  (roles[name].verbs as readonly string[]).includes('records.write'),
-);
+const keepers = rolesWith('records.write');
 
 /** Those at the agreement's unit; where nobody is, those at the nearest unit above. */
 async function keepersOf(rq: Rq, a: AgreementRow): Promise<string[]> {

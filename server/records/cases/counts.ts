@@ -1,4 +1,4 @@
-import { confidentialTypes } from './rows.ts';
+import { confidentialTypes } from '../../../domain/records/cases/all.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { all, empty, sql } from '../../platform/db/sql.ts';

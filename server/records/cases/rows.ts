@@ -1,4 +1,4 @@
-import { workflows } from '../../../domain/records/cases/all.ts';
+import { confidentialTypes, workflows } from '../../../domain/records/cases/all.ts';
 import { all, join, sql, type Sql, under, visible } from '../../platform/db/sql.ts';
 import { type Rq, system } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -95,11 +95,6 @@ export function chainsOf(paths: readonly string[]): string[] {
     for (let at = path.indexOf('.'); at !== -1; at = path.indexOf('.', at + 1)) chain.add(path.slice(0, at + 1));
   return [...chain];
 }
-
-export const confidentialTypes = (): string[] =>
-  Object.values(workflows)
-    .filter((w) => w.confidential)
-    .map((w) => w.type);
 
 export const openBelowTypes = (): string[] =>
   Object.values(workflows)

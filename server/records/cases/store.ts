@@ -1,4 +1,4 @@
-import { findWorkflow } from '../../../domain/records/cases/all.ts';
+import { confidentialTypes, findWorkflow } from '../../../domain/records/cases/all.ts';
 import { all, json, likeText, sql, type Sql, under } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -8,7 +8,6 @@ import {
   caseColumns,
   caseJoins,
   type CaseRow,
-  confidentialTypes,
   evidenceCount,
   openBelowTypes,
   pathsOf,

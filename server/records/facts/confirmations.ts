@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { confirmingTypes, confirms, factReason, finerThan, periodBegun } from '../../../domain/records/facts/index.ts';
-import { roles, type RoleName } from '../../../domain/records/assignments/roles.ts';
+import { rolesWith } from '../../../domain/records/assignments/roles.ts';
 import { type UnitType, unitTypes } from '../../../domain/records/units/index.ts';
 import { listed } from '../../../domain/words.ts';
 import { sql } from '../../platform/db/sql.ts';
@@ -94,11 +94,6 @@ export async function confirm(rq: Rq, unitId: number, period: string): Promise<S
   return (await statesOf(rq, [unitId], period))[0]!;
 }
 
-/** Roles whose holders at a unit may confirm its data. */
-const confirmers = (Object.keys(roles) as RoleName[]).filter((name) =>
-  (roles[name].verbs as readonly string[]).includes('facts.lock'),
-);
-
 /** Tells those who may confirm at each open unit directly below that this one waits for them; each unit once a day. */
 export async function remind(rq: Rq, unitId: number, period: string) {
   const unit = await getUnit(rq, unitId);
@@ -111,7 +106,7 @@ export async function remind(rq: Rq, unitId: number, period: string) {
     WHERE subject_kind = 'unit' AND subject_id = ANY (${ids.map(String)}::text[]) AND verb = 'facts.remind'
       AND after ->> 'period' = ${period} AND (at AT TIME ZONE 'Asia/Shanghai')::date = ${dayOf(rq.now)}::date`);
   const today = new Set(before.map(({ id }) => Number(id)));
-  const held = await listOn(rq, ids, dayOf(rq.now), confirmers);
+  const held = await listOn(rq, ids, dayOf(rq.now), rolesWith('facts.lock'));
   const units = [];
   for (const { unitId: id, unitName } of open) {
     const people = today.has(id)

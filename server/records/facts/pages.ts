@@ -1,12 +1,10 @@
-import { workflows } from '../../../domain/records/cases/all.ts';
+import { confidentialTypes } from '../../../domain/records/cases/all.ts';
 import type { RecordKind } from '../../../domain/records/facts/index.ts';
 import { all, sql, type Sql, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { permitted } from './store.ts';
 
 // Who may read a number need not be allowed to open each of its records: a page is only named to those who may open it.
-
-const confidential = Object.entries(workflows).flatMap(([type, { confidential }]) => (confidential ? [type] : []));
 
 interface Counted {
   readonly kind: RecordKind;
@@ -23,7 +21,7 @@ export async function pagesOf(rq: Rq, items: readonly Counted[]): Promise<(of: C
     all([visible(rq, column), permitted(rq, verb, [column])]);
   const rows = await rq.db.many<Counted & { page: string }>(sql`
     SELECT 'case' AS kind, c.id::text AS id, c.id::text AS page FROM cases c
-      WHERE c.id = ANY (${ids('case')}::uuid[]) AND c.type <> ALL (${confidential}::text[]) AND ${open('cases.read', 'c.unit_path')}
+      WHERE c.id = ANY (${ids('case')}::uuid[]) AND c.type <> ALL (${confidentialTypes()}::text[]) AND ${open('cases.read', 'c.unit_path')}
     UNION ALL SELECT 'event', e.id::text, e.id::text FROM events e
       WHERE e.id = ANY (${ids('event')}::uuid[]) AND ${open('records.read', 'e.unit_path')}
     UNION ALL SELECT 'subject', s.id::text, s.id::text FROM subjects s

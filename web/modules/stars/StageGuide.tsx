@@ -8,7 +8,7 @@ import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { boardWords } from '../../words/board.ts';
 import { uiWords } from '../../words/ui.ts';
 import { useSay, useWords } from '../../words/use.ts';
-import { guide } from './guide.ts';
+import { counted, guide } from './guide.ts';
 import { WorkLine } from './WorkLine.tsx';
 
 /** The twelve stages of a year in a row: which are over, which runs, and when each was to be finished. */
@@ -53,9 +53,6 @@ export function StageGuide(props: { cycle: CycleView }) {
   );
 }
 
-/** Stages in which units have a part of their own to do. */
-const waited: readonly string[] = ['creating', 'self-assessment', 'township-review', 'verification', 'joint-review'];
-
 function Pending(props: { cycle: CycleView }) {
   const b = useWords(boardWords);
   const say = useSay();
@@ -66,7 +63,7 @@ function Pending(props: { cycle: CycleView }) {
   if (cycle.state === 'publicity' && cycle.publicityEnds)
     return <p className="quiet">{b('publicity-until', { day: cycle.publicityEnds })}</p>;
   // Pending units are counted in the reader's scope: only whoever sees the whole county can say that nobody is waited for.
-  if (pendingTotal === 0 && (!can('stars.cycle', cycle.unitPath) || !waited.includes(cycle.state))) return null;
+  if (pendingTotal === 0 && (!can('stars.cycle', cycle.unitPath) || !counted[cycle.state])) return null;
   if (pendingTotal === 0)
     return <p className="quiet">{b(cycle.state === 'creating' ? 'nothing-to-decide' : 'nobody-waits')}</p>;
   const line = (p: (typeof pending)[number]) => (

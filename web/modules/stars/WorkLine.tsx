@@ -1,14 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { confirming } from '../../../domain/stars/contract-confirm.ts';
-import type { Verb } from '../../../domain/grants.ts';
 import type { CycleView } from '../../../domain/stars/contract-cycle.ts';
-import type { CycleState } from '../../../domain/stars/contract-shared.ts';
 import { useRead } from '../../api/hooks.ts';
 import { useCan, useMe } from '../../console/me.ts';
 import { Mark } from '../../ui/Marks.tsx';
 import { boardWords } from '../../words/board.ts';
 import { useSay, useWords } from '../../words/use.ts';
-import { isMine, type Work } from './guide.ts';
+import { counted, isMine, type Work } from './guide.ts';
 
 /** One thing to be done at a stage: who, what, and for the reader whose work it is, the way there. */
 export function WorkLine(props: { work: Work; cycle: CycleView }) {
@@ -29,15 +27,6 @@ export function WorkLine(props: { work: Work; cycle: CycleView }) {
     </li>
   );
 }
-
-/** Work on units, which the server counts in the reader's scope: nothing is left of it when none is waited for. */
-const counted: Partial<Record<CycleState, readonly Verb[]>> = {
-  creating: ['stars.plan'],
-  'self-assessment': ['stars.assess'],
-  'township-review': ['stars.review'],
-  verification: ['stars.verify'],
-  'joint-review': ['stars.joint'],
-};
 
 const isDone = (work: Work, cycle: CycleView): boolean =>
   (counted[cycle.state]?.includes(work.verb) ?? false) &&

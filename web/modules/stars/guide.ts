@@ -18,6 +18,15 @@ const forAll: readonly Verb[] = ['stars.cycle', 'stars.joint', 'stars.decide', '
 export const isMine = (work: Work, cycle: { readonly unitPath: string }, can: Can): boolean =>
   can(work.verb, forAll.includes(work.verb) ? cycle.unitPath : undefined);
 
+/** Work on units, which the server counts in the reader's scope: nothing is left of it when none is waited for. */
+export const counted: Partial<Record<CycleState, readonly Verb[]>> = {
+  creating: ['stars.plan'],
+  'self-assessment': ['stars.assess'],
+  'township-review': ['stars.review'],
+  verification: ['stars.verify'],
+  'joint-review': ['stars.joint'],
+};
+
 const organiser: Words = { zh: '县级组织部门', en: 'County organisation department' };
 const town: Words = { zh: '乡镇（街道）党建办', en: 'Township party-building office' };
 const branch: Words = { zh: '村（社区）党支部', en: 'The branch' };
