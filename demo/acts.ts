@@ -93,11 +93,27 @@ const plays: Partial<Record<CycleState, (stage: Stage) => Promise<number>>> = {
   proposed: decideOthers,
 };
 
+/** So many at once, that the database has the next question while this thread still thinks about the last answer. */
+const abreast = 3;
+
 async function each<T>(s: Stage, items: readonly T[], work: (item: T) => Promise<void>): Promise<number> {
-  for (const [i, item] of items.entries()) {
-    await work(item);
-    s.progress(i + 1, items.length);
-  }
+  let next = 0;
+  let done = 0;
+  const hand = async () => {
+    while (next < items.length) {
+      await work(items[next++]!);
+      s.progress(++done, items.length);
+    }
+  };
+  const hands = Array.from({ length: abreast }, () =>
+    hand().catch((error: unknown) => {
+      // Nobody goes on in a transaction that is about to be taken back.
+      next = items.length;
+      throw error;
+    }),
+  );
+  const failed = (await Promise.allSettled(hands)).find((ended) => ended.status === 'rejected');
+  if (failed) throw failed.reason;
   return items.length;
 }
 

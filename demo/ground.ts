@@ -32,13 +32,17 @@ export async function insertMany(
   const typed = Object.entries(columns)
     .map(([name, type]) => `${name} ${type}`)
     .join(', ');
+  let running: Promise<unknown> = Promise.resolve();
   for (let i = 0; i < rows.length; i += 2_000) {
     const statement = {
       text: `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS r (${typed})`,
       values: [json(rows.slice(i, i + 2_000))],
     };
-    await tx.run(statement as unknown as ReturnType<typeof sql>);
+    // Written while the database is still at the part before.
+    await running;
+    running = tx.run(statement as unknown as ReturnType<typeof sql>);
   }
+  await running;
 }
 
 /** Lays the county's tree, people, assignments and accounts into an empty database. */
