@@ -16,6 +16,9 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 300_000,
     pool: 'forks',
+    // Reading the program anew for every file took a third of the run. What a process keeps belongs to its application
+    // (createApp forgets it), and each file makes its own.
+    isolate: false,
     maxWorkers: 2,
     setupFiles: ['tests/support/properties.ts'],
     globalSetup: ['tests/support/setup.ts'],

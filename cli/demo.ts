@@ -23,6 +23,7 @@ export const demoHelp = {
 
 interface DemoModule {
   loadDemo(database: Database, files: FileStore, progress: (done: number, total: number) => void): Promise<void>;
+  setOut(dataFolder: string): void;
   readonly demoPlay: (folder: string) => NonNullable<ServeOptions['play']>;
   readonly demoAccounts: readonly { login: string; password: string; role: { zh: string; en: string } }[];
 }
@@ -64,13 +65,14 @@ export async function demoCommand(argv: readonly string[], t: Terminal): Promise
   const env = { PORT, HOST, LOG_LEVEL, PUBLIC_URL, DATA_DIR: dataFolder, WUXING_SECRET: secret };
   const settings = readSettings(env, 'demo');
   await clearHalfLoaded(dataFolder);
+  const { demoAccounts, demoPlay, setOut } = await demoModule();
+  setOut(dataFolder);
   const served = await serve(settings, {
     kind: 'demo',
     voice: t,
-    play: (await demoModule()).demoPlay(dataFolder),
+    play: demoPlay(dataFolder),
     fill: (database) => fill(database, dataFolder, secret, t),
   });
-  const { demoAccounts } = await demoModule();
   t.note({ zh: `演示县已就绪：${served.url}`, en: `The demo county is ready at ${served.url}` });
   const width = Math.max(...demoAccounts.map((a) => a.login.length));
   for (const a of demoAccounts) t.out(`  ${a.login.padEnd(width)}  ${a.password}  ${a.role[t.lang]}`);

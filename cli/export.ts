@@ -52,9 +52,9 @@ export async function exportCommand(argv: string[]): Promise<number> {
   try {
     const filter = { underPath: await underPath(instance, values.under, t), metric, period };
     const read: Reader = (work) =>
-      instance.database.read([''], (db: Rq['db']) => work({ actor: system, db, now: new Date(), lang: t.lang }));
+      instance.database.read([''], (db: Rq['db']) => work({ actor: system, db, now: instance.now(), lang: t.lang }));
     const out = new PassThrough();
-    const to: ExportTo = { out, format: format as SheetFormat, lang: t.lang, now: new Date() };
+    const to: ExportTo = { out, format: format as SheetFormat, lang: t.lang, now: instance.now() };
     const target = values.out === undefined ? process.stdout : createWriteStream(values.out);
     const written = pipeline(out, target, { end: values.out !== undefined });
     const rows = kind === 'units' ? await exportUnits(read, to, filter) : await exportFacts(read, to, filter);

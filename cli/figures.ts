@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
-import { readLead } from '../demo/clock.ts';
 import { keptPeriods } from '../domain/records/facts/kept.ts';
 import {
   displayOf,
@@ -71,12 +70,6 @@ async function countTheRest(database: Database, clock: () => Date): Promise<void
   }
 }
 
-/** A demo has a clock of its own, by which its server counts. */
-function clockOf(dataFolder: string): () => Date {
-  const lead = readLead(dataFolder);
-  return () => new Date(Date.now() + lead);
-}
-
 const noUnit = (code: string, lang: Lang) =>
   refused({ zh: `没有编码为 ${code} 的单位。`, en: `There is no unit with the code ${code}.` }[lang]);
 
@@ -85,7 +78,7 @@ async function recountCommand(t: Terminal, code: string | undefined, period: str
   const instance = await openInstance({ label: 'wuxing figures' });
   try {
     const { database } = instance;
-    const clock = clockOf(instance.dataFolder);
+    const clock = instance.now;
     const kept = keptPeriods(dayOf(clock()));
     if (period !== undefined && !kept.includes(period))
       throw refused(
@@ -155,7 +148,7 @@ export async function figuresCommand(argv: string[]): Promise<number> {
     const found = await instance.database.read([''], async (db) => {
       const unit = await db.find<{ id: number }>(sql`SELECT id FROM units WHERE code = ${code}`);
       if (!unit) return undefined;
-      const rq = { actor: system, db, now: clockOf(instance.dataFolder)(), lang: t.lang };
+      const rq = { actor: system, db, now: instance.now(), lang: t.lang };
       return (await figureValues(rq, keys, [unit.id], period)).get(unit.id)!;
     });
     if (!found) throw noUnit(code, t.lang);

@@ -42,7 +42,7 @@ async function actorFor(instance: Instance, login: string | undefined, t: Termin
   const user = await instance.database.read([''], (tx) =>
     tx.find<{ id: string }>(sql`SELECT id FROM users WHERE login = ${login.toLowerCase()}`),
   );
-  const actor = user && (await actorOfUser(instance.database, user.id, new Date()));
+  const actor = user && (await actorOfUser(instance.database, user.id, instance.now()));
   if (!actor) throw refused({ zh: `没有账号 ${login}。`, en: `There is no account ${login}.` }[t.lang]);
   return actor;
 }
@@ -60,7 +60,7 @@ async function pathFor(instance: Instance, actor: Actor): Promise<string> {
 async function ioFor(instance: Instance, actor: Actor, t: Terminal): Promise<ImportIo & { done(): void }> {
   const progress = t.progress({ zh: '正在导入', en: 'Importing' });
   const { database } = instance;
-  const rq = (db: Rq['db']): Rq => ({ actor, db, now: new Date(), lang: t.lang });
+  const rq = (db: Rq['db']): Rq => ({ actor, db, now: instance.now(), lang: t.lang });
   return {
     id: randomUUID(),
     path: await pathFor(instance, actor),

@@ -7,12 +7,15 @@ import { type Rq, system } from '../server/platform/rq.ts';
 import { secretCheck } from '../server/platform/secrets.ts';
 import { findInstance } from '../server/records/accounts/index.ts';
 import { dataFolderOf, type Environment, readDatabase, secretProblem } from '../server/settings.ts';
+import { readLead } from '../demo/clock.ts';
 import { readDemoSecret } from './demo-secret.ts';
 import { refused } from './refused.ts';
 
 export interface Instance extends Opened {
   readonly dataFolder: string;
   readonly secret: string;
+  /** The time of this instance: a demo has a clock of its own, by which its server counts too. */
+  now(): Date;
   /** One transaction of the platform itself, journaled as `system`. */
   asSystem<T>(work: (rq: Rq) => Promise<T>): Promise<T>;
 }
@@ -57,11 +60,14 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
       throw error;
     }
   }
+  const lead = readLead(dataFolder);
+  const now = () => new Date(Date.now() + lead);
   return {
     ...opened,
     dataFolder,
     secret: secret ?? '',
-    asSystem: (work) => opened.database.write([''], (db) => work({ actor: system, db, now: new Date(), lang: 'zh' })),
+    now,
+    asSystem: (work) => opened.database.write([''], (db) => work({ actor: system, db, now: now(), lang: 'zh' })),
   };
 }
 

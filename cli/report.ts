@@ -32,7 +32,7 @@ export async function reportCommand(argv: string[]): Promise<number> {
   const instance = await openInstance({ label: 'wuxing report' });
   try {
     const made = await instance.database.read([''], async (db) => {
-      const rq = { actor: system, db, now: new Date(), lang: t.lang };
+      const rq = { actor: system, db, now: instance.now(), lang: t.lang };
       const unit = await db.find<{ id: number }>(sql`SELECT id FROM units WHERE code = ${code}`);
       if (!unit)
         throw refused({ zh: `没有编码为 ${code} 的单位。`, en: `There is no unit with the code ${code}.` }[t.lang]);

@@ -1,2 +1,3 @@
+export { setOut } from './clock.ts';
 export { demoAccounts, loadDemo } from './load.ts';
 export { demoPlay } from './play.ts';

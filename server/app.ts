@@ -34,7 +34,7 @@ import { bookLinks, guardPostings, ledgerRoutes, watchClosings } from './records
 import { noticeRoutes } from './records/notices/index.ts';
 import { peopleRoutes } from './records/people/index.ts';
 import { publicationRoutes } from './records/publications/index.ts';
-import { standardRoutes } from './records/standards/index.ts';
+import { forgetPublished, standardRoutes } from './records/standards/index.ts';
 import { onEnding, onLinks, startErasing, subjectRoutes } from './records/subjects/index.ts';
 import { unitRoutes } from './records/units/index.ts';
 import { noServices, type ServiceSettings, startServices } from './services.ts';
@@ -100,6 +100,7 @@ export function allRoutes(
 
 export async function createApp(database: Database, settings: AppSettings): Promise<FastifyInstance> {
   setJournalKey(settings.secret);
+  forgetPublished();
   watchCases(watchResponsibility);
   watchCases(watchFindings);
   watchCases(watchWorks);

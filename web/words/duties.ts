@@ -11,7 +11,7 @@ export const dutyWords = {
   list: { zh: '分工清单', en: 'Assignments' },
   forces: { zh: '工作专班', en: 'Task forces' },
   'as-of': { zh: '截至 {day}', en: 'as of {day}' },
-  coverage: { zh: '{covered} / {total}', en: '{covered} of {total}' },
+  coverage: { zh: '共 {total}', en: 'of {total}' },
   'no-gaps': { zh: '没有空缺', en: 'No gaps' },
   gap: { zh: '空缺', en: 'vacant' },
   'gap-kind': { zh: '空缺类别', en: 'Kind of gap' },

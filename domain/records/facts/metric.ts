@@ -27,7 +27,7 @@ const w = (zh: string, en: string): Words => ({ zh, en });
 const people = w('人', 'people');
 const times = w('次', 'times');
 const yuan = w('元', 'CNY');
-const yes = w('是 1 / 否 0', 'yes 1 / no 0');
+export const yes = w('是 1 / 否 0', 'yes 1 / no 0');
 
 function metric(words: Words, unit: Words, asks: Words, given: Given): Metric {
   return { words, unit, asks, kind: 'stock', decimals: 0, rollup: 'sum', scoreEligible: true, ...given };
@@ -61,6 +61,6 @@ export const measure = {
   squareMetres: w('平方米', 'm²'),
   organisations: w('家', 'organisations'),
   percent: w('%', '%'),
-  share: w('比率（0—1）', 'share (0–1)'),
+  share: w('比率，0—1', 'share, 0–1'),
   perTenThousand: w('件/万人', 'per 10,000 people'),
 } as const;

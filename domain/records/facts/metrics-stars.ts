@@ -73,8 +73,8 @@ export const starMetrics = {
     'How many community workers?',
   ),
   'community-workers-training-share': flow(
-    '专职工作者参训率（0—1）',
-    'Share of community workers trained (0–1)',
+    '专职工作者参训率',
+    'Share of community workers trained',
     measure.share,
     '参训人数占比（0 到 1）？',
     'Share trained (0 to 1)?',
@@ -195,8 +195,8 @@ export const starMetrics = {
     'How many on time?',
   ),
   'anti-fraud-visits-share': flow(
-    '反诈宣传入户率（0—1）',
-    'Share of households advised against fraud (0–1)',
+    '反诈宣传入户率',
+    'Share of households advised against fraud',
     measure.share,
     '入户宣传占比（0 到 1）？',
     'Share reached (0 to 1)?',

@@ -31,6 +31,11 @@ export async function getStandard(rq: Rq, id: string, version: string): Promise<
 /** Published versions never change, so each is read from the database once in the life of the process. */
 const published = new Map<string, Standard>();
 
+/** An application that starts on another database knows nothing of the standards of the former one. */
+export function forgetPublished(): void {
+  published.clear();
+}
+
 /** The standard a cycle is judged by; drafts are read each time. */
 export async function findStandard(rq: Rq, id: string, version: string): Promise<Standard> {
   const key = `${id}\u0000${version}`;

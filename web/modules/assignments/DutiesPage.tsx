@@ -49,11 +49,13 @@ function MatrixOf(props: { unitId: number }) {
             of={[
               ...m.coverage.map((c) => ({
                 name: say(c.words),
-                value: t('coverage', { covered: c.covered, total: c.total }),
+                value: c.covered,
+                note: t('coverage', { total: c.total }),
               })),
               {
                 name: t('consultations'),
-                value: t('coverage', { covered: m.consultations.thisWeek, total: m.consultations.villages }),
+                value: m.consultations.thisWeek,
+                note: t('coverage', { total: m.consultations.villages }),
               },
               {
                 name: t('gaps'),

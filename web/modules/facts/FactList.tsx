@@ -2,6 +2,7 @@ import { Button, Checkbox, Select } from 'antd';
 import type { z } from 'zod';
 import { type Fact, facts, type metricKey } from '../../../domain/records/facts/contract.ts';
 import { sheetExports } from '../../../domain/records/imports/contract.ts';
+import { measure, yes } from '../../../domain/records/facts/metric.ts';
 import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
@@ -11,6 +12,7 @@ import type { Field } from '../../ui/Fields.tsx';
 import { Pager } from '../../ui/ListPage.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { today } from '../../ui/moments.ts';
+import { grouped, neat } from '../../ui/number.ts';
 import { useScreen } from '../../ui/search-state.ts';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
@@ -35,6 +37,7 @@ const limit = 20;
 /** The catalogue of numbers, for names, units and the choice of what to enter. */
 export function useMetrics() {
   const say = useSay();
+  const u = useWords(uiWords);
   const read = useRead(facts.catalogue);
   const items = read.data?.items ?? [];
   return {
@@ -42,6 +45,12 @@ export function useMetrics() {
     nameOf: (key: string) => {
       const found = items.find((m) => m.key === key);
       return found ? `${say(found.words)}${aside(say(found.unit))}` : key;
+    },
+    /** As people read it: yes or no, a share in percent, thousands set apart. */
+    textOf: (key: string, value: string) => {
+      const unit = items.find((m) => m.key === key)?.unit;
+      if (unit?.zh === yes.zh) return u(Number(value) === 0 ? 'no' : 'yes');
+      return grouped(neat(value, unit?.zh === measure.share.zh));
     },
   };
 }
@@ -55,7 +64,7 @@ export function FactList(props: { unitId: number | undefined }) {
   const metrics = useMetrics();
   const query = { under: props.unitId, metric, period, superseded: superseded ? ('true' as const) : undefined };
   const read = useRead(facts.list, { query: { ...query, limit, offset } });
-  const columns = useColumns(metrics.nameOf);
+  const columns = useColumns(metrics);
   return (
     <>
       <div className="panel filters">
@@ -103,7 +112,7 @@ export function FactList(props: { unitId: number | undefined }) {
   );
 }
 
-function useColumns(nameOf: (key: string) => string): Column<Fact>[] {
+function useColumns({ nameOf, textOf }: ReturnType<typeof useMetrics>): Column<Fact>[] {
   const t = useWords(dataWords);
   return [
     { key: 'unit', title: t('unit'), show: (f) => f.unitName, width: 140 },
@@ -114,7 +123,10 @@ function useColumns(nameOf: (key: string) => string): Column<Fact>[] {
       title: t('value'),
       align: 'end',
       width: 110,
-      show: (f) => (f.supersededAt ? <s>{f.value}</s> : <strong>{f.value}</strong>),
+      show: (f) => {
+        const said = textOf(f.metric, f.value);
+        return f.supersededAt ? <s>{said}</s> : <strong>{said}</strong>;
+      },
     },
     { key: 'asOf', title: t('as-of'), show: (f) => <span className="nowrap">{f.asOf}</span>, width: 110 },
     {
