@@ -230,6 +230,8 @@ function urban(work: Work, p: Place): void {
   placements(p, raise, luck);
 }
 
+const index = (n: number) => Math.min(100, Math.round(n * 100) / 100);
+
 /** One answer in a survey is a mean, never a person's: the index is that of the place's own number. */
 function survey(p: Place, year: number, raise: Raise): void {
   const sample = p.done(year)['satisfaction-answers']!;
@@ -246,7 +248,10 @@ function survey(p: Place, year: number, raise: Raise): void {
       method: '入户和扫码问卷',
       sample,
       satisfaction: mean,
-      recognition: Math.min(100, Math.round((mean + 2) * 100) / 100),
+      recognition: index(mean + 2),
+      happiness: index(mean + 1.2),
+      gain: index(mean - 1.6),
+      safety: index(mean + 3.1),
     },
   });
 }

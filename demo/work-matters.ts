@@ -4,15 +4,16 @@ import { luckAt, type Place, type Scene } from './work-scene.ts';
 /** What residents raised: written down by whoever heard it, handled by somebody else, and closed by the resident's word alone. */
 
 export const channels = ['window', 'page', 'phone', 'grid', 'council', 'chat', 'visit'] as const;
-const topics = [
-  '路灯不亮',
-  '下水道堵塞',
-  '楼道堆物',
-  '车辆乱停',
-  '低保政策咨询',
-  '医保缴费帮办',
-  '噪声扰民',
-  '树枝遮挡路口',
+/** What it is about, and its category of livelihood where it has one. */
+const topics: readonly (readonly [title: string, category?: string])[] = [
+  ['路灯不亮', 'travel'],
+  ['下水道堵塞', 'housing'],
+  ['楼道堆物', 'housing'],
+  ['车辆乱停', 'travel'],
+  ['低保政策咨询', 'insurance'],
+  ['医保缴费帮办', 'medical'],
+  ['噪声扰民'],
+  ['树枝遮挡路口', 'travel'],
 ];
 
 /** How the word of whoever raised it was heard, by the way on which it had come in. */
@@ -56,7 +57,7 @@ export function raised(work: Work, scene: Scene, p: Place, year: number): void {
   for (let i = 0; i < matters; i++) {
     const opened = spread(year, i, matters, luck);
     const days = took(luck, 15, safe);
-    const title = luck.pick(topics);
+    const [title, category] = luck.pick(topics);
     const owner = luck.pick([p.secretary, ...p.cadres]).key;
     const channel = p.rural ? luck.pick(channels) : channels[(i + 3) % 7]!;
     const desk = staffed[i % staffed.length]!;
@@ -75,7 +76,13 @@ export function raised(work: Work, scene: Scene, p: Place, year: number): void {
         reopen: { reason: '提出人反映问题没有解决' },
         confirm: { reason: heard[channel] },
       },
-      data: { description: '群众反映，请核实办理并答复', channel, size: 'small', level: 'village' },
+      data: {
+        description: '群众反映，请核实办理并答复',
+        channel,
+        size: 'small',
+        level: 'village',
+        ...(category ? { category } : {}),
+      },
     });
   }
 }

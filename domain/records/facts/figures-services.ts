@@ -29,7 +29,9 @@ const standing = (kinds: string[]) => count({ table: 'subjects', kinds });
 const held = (kinds: string[]) => count({ table: 'events', kinds });
 /** The mean of a question over all surveys of the period, weighted by their samples; under ten answers it says nothing. */
 const surveyed = (field: string): Expr => {
-  const survey = { table: 'cases', types: ['survey'], when: 'closed', states: ['closed'] } as const;
+  // A survey that did not put the question cannot answer it: its sample would count as so many zeros.
+  const has = [{ field, set: true as const }];
+  const survey = { table: 'cases', types: ['survey'], when: 'closed', states: ['closed'], has } as const;
   const top = sum({ ...survey, amount: field, times: 'sample' });
   return { of: 'ratio', top, bottom: sum({ ...survey, amount: 'sample' }), bottomAtLeast: '10' };
 };

@@ -67,10 +67,12 @@ export const serviceCases: readonly Case[] = [
       survey('V', 2026, { [sense]: 80, sample: 30 }),
       survey('W', 2026, { [sense]: 60, sample: 10 }),
       survey('W', 2026, { [sense]: 1, sample: 90 }, 'void'),
+      survey('W', 2026, { satisfaction: 88, sample: 60 }),
       survey('V', 2025, { [sense]: 5, sample: 50 }),
     ),
   ),
   h('happiness-index', '2026', 'V', null, survey('V', 2026, { happiness: 90, sample: 9 })),
+  h('happiness-index', '2026', 'V', null, survey('V', 2026, { satisfaction: 90, sample: 30 })),
   h(
     'survey-answers',
     '2026',
