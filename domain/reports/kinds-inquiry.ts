@@ -13,6 +13,16 @@ export function columnName(c: Column): string {
   return 'figure' in c ? c.figure : c.field;
 }
 
+/** A village holds a value that it was shown to be wrong. That changes nothing by itself: it is told beside the value. */
+export const dispute = z.strictObject({
+  reason: text(500),
+  /** What it holds to be right; only of values that are entered as they stand. */
+  right: z.string().max(500).nullable(),
+  /** The value that is disputed: once that was corrected, the dispute is settled. */
+  of: z.string().max(500),
+});
+export type Dispute = z.infer<typeof dispute>;
+
 /** What a cell holds when it was answered: kept with the answer, so that a table stays what it was. */
 export const cell = z.strictObject({
   value: z.string().nullable(),
@@ -21,6 +31,9 @@ export const cell = z.strictObject({
   source: z.string().nullable().optional(),
   /** Whether the platform knew it, or the village gave it. */
   from: z.enum(['known', 'given', 'missing']),
+  /** The village was shown the value and answered without disputing it. */
+  confirmed: z.literal(true).optional(),
+  dispute: dispute.optional(),
 });
 export type Cell = z.infer<typeof cell>;
 

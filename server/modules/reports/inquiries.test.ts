@@ -150,7 +150,7 @@ describe('one table', () => {
     // Two villages and the totals; what nobody has answered is missing and no zero.
     expect(rows.length).toBe(5);
     const cells = rows.slice(2).map((r) => r.slice(2));
-    expect(cells).toContainEqual(['1200', '400', '0.75', '已采用']);
+    expect(cells).toContainEqual(['1200', '400', '0.75', '已采用', '已知数据已确认']);
     expect(cells).toContainEqual(['900', '缺数据', '缺数据', '不再需要']);
     expect(rows[4]!.slice(0, 4)).toEqual(['合计', '', '2100', '400']);
     expect((await rowsOf((await sheet('clerk', inquiryId, 'en')).bytes))[1]!.slice(0, 2)).toEqual([

@@ -205,6 +205,7 @@ export async function inquiryItem(rq: Rq, c: CaseRow) {
     units: answers.length,
     // Who was let go has not answered.
     answered: answers.filter((a) => a.state === 'answered' || a.state === 'accepted').length,
+    disputed: cells.filter((cell) => cell.dispute !== undefined).length,
     share: cells.length === 0 ? null : known / cells.length,
     openedAt: c.openedAt,
   };

@@ -1,4 +1,4 @@
-import type { FieldKind } from '../../../domain/reports/index.ts';
+import type { Cell, FieldKind } from '../../../domain/reports/index.ts';
 import { measuredTypes } from '../../../domain/records/units/index.ts';
 import { all, likeText, sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
@@ -125,7 +125,7 @@ export interface AnswerRow {
   readonly data: {
     asked: string[];
     minutes: number;
-    cells: Record<string, { value: string | null; asOf: string | null; from: 'known' | 'given' | 'missing' }>;
+    cells: Record<string, Cell>;
   };
 }
 

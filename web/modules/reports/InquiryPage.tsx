@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { z } from 'zod';
-import { inquiryReason } from '../../../domain/reports/burden.ts';
+import { disputeWords, inquiryReason } from '../../../domain/reports/burden.ts';
 import { inquiries } from '../../../domain/reports/contract-inquiries.ts';
 import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
@@ -12,8 +12,10 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { PrintButton } from '../../ui/PrintButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
+import { colon, semicolon } from '../../words/punctuation.ts';
 import { inquiryWords, reportWords } from '../../words/reports.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { useCellText } from './cell-text.ts';
 import { percent } from './InquiryList.tsx';
 
 type View = z.output<typeof inquiries.get.reply>;
@@ -72,6 +74,16 @@ function InquiryShown(props: { view: View }) {
             [t('period'), view.period],
             [t('due'), view.due],
             [t('known'), percent(view.share)],
+            ...(view.disputed > 0
+              ? [
+                  [
+                    t('disputed'),
+                    <Mark key="disputed" tone="warn">
+                      {t('disputed-n', { n: view.disputed })}
+                    </Mark>,
+                  ] as const,
+                ]
+              : []),
             ...(view.state === 'cancelled'
               ? []
               : [[t('state'), t('answered-n', { n: view.answered, of: view.units })] as const]),
@@ -79,6 +91,7 @@ function InquiryShown(props: { view: View }) {
         />
       </div>
       <TheTable view={view} />
+      {view.disputed > 0 && <Disputes view={view} />}
     </>
   );
 }
@@ -142,6 +155,7 @@ function SendLead(props: { burden: NonNullable<View['burden']> }) {
 function TheTable(props: { view: View }) {
   const t = useWords(inquiryWords);
   const say = useSay();
+  const text = useCellText();
   const { view } = props;
   const columns: Column<Row>[] = [
     {
@@ -165,11 +179,33 @@ function TheTable(props: { view: View }) {
         const cell = row.cells[c.name];
         if (!cell || cell.value === null) return <Missing />;
         return (
-          <span title={`${cell.asOf ?? ''} ${t(cell.from === 'given' ? 'given' : 'known-mark')}`}>{cell.value}</span>
+          <>
+            <span title={`${cell.asOf ?? ''} ${t(cell.from === 'given' ? 'given' : 'known-mark')}`}>
+              {text(c, cell.value)}
+            </span>
+            {cell.dispute && (
+              <>
+                {' '}
+                <Mark tone="warn">{t('disputed')}</Mark>
+              </>
+            )}
+          </>
         );
       },
     })),
-    { key: 'state', title: t('state'), width: 110, show: (row) => say(row.stateWords) },
+    {
+      key: 'state',
+      title: t('state'),
+      width: 150,
+      show: (row) => (
+        <>
+          {say(row.stateWords)}
+          {Object.values(row.cells).some((c) => c.confirmed) && (
+            <div className="small quiet">{t('known-confirmed')}</div>
+          )}
+        </>
+      ),
+    },
   ];
   const sums = view.columnList.filter((c) => view.totals[c.name]);
   return (
@@ -181,5 +217,36 @@ function TheTable(props: { view: View }) {
         </p>
       )}
     </>
+  );
+}
+
+/** Each dispute in words, village by village, with the way to the answer that it stands in. */
+function Disputes(props: { view: View }) {
+  const t = useWords(inquiryWords);
+  const say = useSay();
+  const { view } = props;
+  const of = (row: Row) =>
+    view.columnList.flatMap((c) => {
+      const dispute = row.cells[c.name]?.dispute;
+      return dispute ? [say(disputeWords(c.words, dispute))] : [];
+    });
+  return (
+    <section className="panel stack tight">
+      <h2>{t('disputes')}</h2>
+      <p className="quiet">{t('disputes-lead')}</p>
+      <ul>
+        {view.rows
+          .filter((row) => of(row).length > 0)
+          .map((row) => (
+            <li key={row.unitId}>
+              <Link to="/reports/answers/$id" params={{ id: row.answerId! }}>
+                {row.unitName}
+              </Link>
+              {colon()}
+              {of(row).join(semicolon())}
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }
