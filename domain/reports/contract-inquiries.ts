@@ -113,6 +113,9 @@ const inquiryView = inquiryItem.extend({
   mayManage: z.boolean().describe('Whether the reader may send, close and cancel it'),
   /** Of a draft: whom it would reach if it were sent now, and what that would cost each. */
   burden: z.object({ units: z.int(), asked: z.int(), minutes: z.int(), minutesPerUnit }).nullable(),
+  only: z
+    .array(z.object({ unitId: z.int(), unitName: z.string() }))
+    .describe('The villages it was narrowed to; empty: all below the office'),
   columnList: z.array(columnView),
   rows: z.array(row),
   totals: z.record(z.string(), z.string().nullable()),
@@ -186,6 +189,16 @@ export const inquiries = {
     permission: 'reports.write',
     summary: { zh: '起草数据征询', en: 'Draft an inquiry' },
     body: composition,
+    reply: inquiryItem,
+  }),
+  change: endpoint({
+    name: 'inquiries.change',
+    method: 'PUT',
+    path: '/api/inquiries/:id',
+    permission: 'reports.write',
+    summary: { zh: '修改草稿（发出后不能再改）', en: 'Change a draft; what was sent stands' },
+    params: z.object({ id }),
+    body: composition.omit({ unitId: true }),
     reply: inquiryItem,
   }),
   send: endpoint({

@@ -51,6 +51,13 @@ export const inquiry: Workflow = {
     cancelled: { words: { zh: '已取消', en: 'Cancelled' }, final: true },
   },
   steps: {
+    change: {
+      words: { zh: '修改草稿', en: 'Change the draft' },
+      from: ['drafted'],
+      to: 'drafted',
+      verb: 'reports.write',
+      byModule: true,
+    },
     send: { words: { zh: '发出', en: 'Send' }, from: ['drafted'], to: 'sent', verb: 'reports.write', byModule: true },
     close: {
       words: { zh: '汇总办结', en: 'Close' },

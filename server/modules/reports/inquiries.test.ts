@@ -230,8 +230,16 @@ describe('one table', () => {
     expect((await west.call(inquiries.answerForm, { params: { id: theirs } })).status).toBe(404);
     const late = await clerk.call(inquiries.preview, { body: { ...asked(), due: '2026-06-09' } });
     expect(late.code).toBe('inquiry-due-past');
+    const strange = { ...asked(), units: [world.units.eastVillage, world.units.westVillage] };
+    for (const refused of [
+      await clerk.call(inquiries.preview, { body: strange }),
+      await clerk.call(inquiries.draft, { body: strange }),
+    ]) {
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.body)).toContain('body.units.1');
+    }
     const nobody = await clerk.call(inquiries.preview, { body: { ...asked(), units: [world.units.westVillage] } });
-    expect(nobody.code).toBe('inquiry-nobody');
+    expect(nobody.status).toBe(400);
     const unknown = await clerk.call(inquiries.preview, {
       body: { ...asked(), columns: [{ figure: 'no-such-figure' }] },
     });

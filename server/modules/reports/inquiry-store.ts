@@ -62,6 +62,12 @@ export function askedUnits(rq: Rq, path: string, only: readonly number[]): Promi
       AND u.valid_to IS NULL AND (${only.length === 0} OR u.id = ANY (${[...only]}::int[])) ORDER BY u.unit_path LIMIT 5000`);
 }
 
+/** The names of chosen units that the reader may know of, also of those that ended since. */
+export function namedUnits(rq: Rq, ids: readonly number[]) {
+  return rq.db.many<{ unitId: number; unitName: string }>(sql`SELECT u.id AS "unitId", u.name AS "unitName" FROM units u
+    WHERE u.id = ANY (${[...ids]}::int[]) AND ${visible(rq, 'u.unit_path')} ORDER BY u.unit_path LIMIT 2000`);
+}
+
 export interface AskedValue {
   readonly fieldId: string;
   readonly unitId: number;

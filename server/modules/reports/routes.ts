@@ -52,6 +52,7 @@ export const inquiryRoutes: Route[] = [
   route(inquiries.addField, (rq, { body }) => asking.addField(rq, body)),
   route(inquiries.preview, (rq, { body }) => asking.previewInquiry(rq, body)),
   route(inquiries.draft, (rq, { body }) => asking.draftInquiry(rq, body)),
+  route(inquiries.change, (rq, { params, body }) => asking.changeInquiry(rq, params.id, body)),
   route(inquiries.send, (rq, { params }) => asking.sendInquiry(rq, params.id)),
   route(inquiries.list, (rq, { query }) => asking.listInquiries(rq, query)),
   route(inquiries.get, (rq, { params }) => asking.showInquiry(rq, params.id)),

@@ -184,6 +184,7 @@ export interface TakeStep extends Owner {
   /** Kept with the entry of the timeline only. */
   readonly note?: Record<string, unknown> | undefined;
   readonly dueOn?: string | undefined;
+  readonly title?: string | undefined;
 }
 
 export function checkVersion(c: CaseRow, version: number | undefined): void {
@@ -289,6 +290,7 @@ async function afterStep(rq: Rq, workflow: Workflow, s: Step, c: CaseRow, input:
   const resumed = !paused && isPaused(workflow, c.state) ? await dueAfterPause(rq, c) : due;
   return {
     ...owned,
+    title: input.title ?? c.title,
     state: s.to,
     dueOn: paused ? null : (input.dueOn ?? resumed),
     data: input.data ? dataOf(workflow, { ...c.data, ...input.data }) : c.data,

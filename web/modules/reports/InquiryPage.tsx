@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { z } from 'zod';
 import { disputeWords, inquiryReason } from '../../../domain/reports/burden.ts';
@@ -12,7 +12,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { PrintButton } from '../../ui/PrintButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
-import { colon, semicolon } from '../../words/punctuation.ts';
+import { colon, comma, semicolon } from '../../words/punctuation.ts';
 import { inquiryWords, reportWords } from '../../words/reports.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { useCellText } from './cell-text.ts';
@@ -73,6 +73,7 @@ function InquiryShown(props: { view: View }) {
             [t('purpose'), view.purpose],
             [t('period'), view.period],
             [t('due'), view.due],
+            [t('units'), view.only.length === 0 ? t('units-all') : view.only.map((u) => u.unitName).join(comma())],
             [t('known'), percent(view.share)],
             ...(view.disputed > 0
               ? [
@@ -100,6 +101,7 @@ function Acts(props: { view: View }) {
   const t = useWords(inquiryWords);
   const say = useSay();
   const { view } = props;
+  const navigate = useNavigate();
   const params = { id: view.id };
   const send = useChange(inquiries.send);
   const close = useChange(inquiries.close);
@@ -109,6 +111,11 @@ function Acts(props: { view: View }) {
   const reason = { name: 'reason', label: t('reason'), kind: 'area' as const, max: 500 };
   return (
     <>
+      {view.state === 'drafted' && (
+        <Button onClick={() => void navigate({ to: '/reports/compose', search: { draft: view.id } })}>
+          {t('change-draft')}
+        </Button>
+      )}
       {view.state === 'drafted' && (
         <AskButton<object, Parameters<typeof send.mutate>[0]>
           label={t('send')}
