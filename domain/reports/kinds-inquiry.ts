@@ -46,7 +46,8 @@ export const inquiry: Workflow = {
   openBelow: true,
   states: {
     drafted: { words: { zh: '起草中', en: 'Being drafted' }, waitsFor: 'raiser' },
-    sent: { words: { zh: '征询中', en: 'Being answered' }, waitsFor: null },
+    // It is closed by who sent it: one line in their inbox, however many villages answer.
+    sent: { words: { zh: '征询中', en: 'Being answered' }, waitsFor: 'raiser' },
     closed: { words: { zh: '已汇总', en: 'Closed' }, final: true },
     cancelled: { words: { zh: '已取消', en: 'Cancelled' }, final: true },
   },
@@ -100,8 +101,10 @@ export const inquiryAnswer: Workflow = {
   words: { zh: '数据征询答复', en: 'Answer to an inquiry' },
   initial: 'asked',
   openVerb: 'reports.write',
+  toldAs: 'inquiry',
   states: {
-    asked: { words: { zh: '待答复', en: 'Asked' } },
+    // The village answers, not everybody above it who may enter its facts.
+    asked: { words: { zh: '待答复', en: 'Asked' }, waitsFor: 'owner' },
     answered: { words: { zh: '已答复', en: 'Answered' }, waitsFor: null },
     accepted: { words: { zh: '已采用', en: 'Accepted' }, final: true },
     dropped: { words: { zh: '不再需要', en: 'No longer needed' }, final: true },

@@ -7,7 +7,7 @@ import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type CaseRow, getCase, listTimeline, takeStep } from '../../records/cases/index.ts';
 import { enterFact } from '../../records/facts/index.ts';
-import { getInquiry, inquiryItem } from './inquiries.ts';
+import { getInquiry, inquiryItem, noLongerDue } from './inquiries.ts';
 import * as store from './inquiry-store.ts';
 import { type Ask, columnViews, knowledge } from './known.ts';
 
@@ -54,7 +54,8 @@ export async function showAnswer(rq: Rq, id: string) {
     unitId: answer.unitId,
     unitName: answer.unitName,
     period: inquiry.data.period,
-    due: inquiry.data.due,
+    // What was given back is due on a day of its own.
+    due: answer.dueOn ?? inquiry.data.due,
     state: answer.state,
     stateWords: inquiryAnswer.states[answer.state]!.words,
     returned: await lastReturn(rq, answer),
@@ -129,7 +130,7 @@ export async function giveAnswer(
       return [name, { ...cell, source: cell.source ?? input.source, from: 'given' } as const];
     }),
   );
-  await takeStep(rq, id, 'answer', { data: { cells } });
+  await takeStep(rq, id, 'answer', { data: { cells }, ...noLongerDue });
   return showAnswer(rq, id);
 }
 

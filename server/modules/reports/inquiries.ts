@@ -180,6 +180,9 @@ export async function getInquiry(
   return c as CaseRow & { data: Omit<Composition, 'unitId' | 'title'> };
 }
 
+/** Who has answered is not late, however long the others take. */
+export const noLongerDue = { dueOn: null } as const;
+
 /**
  * Sends it: those of whom something is asked get an answer to give, with what they are asked and what it costs; of whom
  * everything is known nobody is disturbed, and the known cells stand in the table.
@@ -201,7 +204,7 @@ export async function sendInquiry(rq: Rq, id: string) {
       dueOn: c.data.due,
       data: { asked: asks.map((a) => a.name), minutes, cells: row.known.cells },
     });
-    if (asks.length === 0) await takeStep(asItself(rq), answer.id, 'answer', {});
+    if (asks.length === 0) await takeStep(asItself(rq), answer.id, 'answer', noLongerDue);
   }
   return inquiryItem(rq, sent);
 }
