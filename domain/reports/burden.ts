@@ -1,4 +1,4 @@
-import { listed, type Reason, reasons } from '../words.ts';
+import { listed, type Reason, reasons, type Words } from '../words.ts';
 
 /** Minutes that one answer takes a village clerk: to find, to type, to check. Said before anything is sent. */
 export const minutesPer = { opening: 2, number: 3, yes: 1, text: 5, confirmation: 0.2 } as const;
@@ -27,6 +27,15 @@ export const inquiryReason = reasons({
     en: 'Over the cap of {cap} minutes a village and month: {names} ({count} units) have spent {used} this month and would spend {minutes} more. Ask less, ask fewer, or ask next month.',
   },
   'inquiry-nobody': { zh: '没有可征询的村（社区）。', en: 'There is no village or community to ask.' },
+  'dispute-nothing': {
+    zh: '“{name}”没有已知数据，没有可提异议的：请直接填写，由记录得出的请补记相关记录。',
+    en: 'Nothing is known of “{name}” that could be disputed: fill it in, or record the work it is counted from.',
+  },
+  'dispute-own': {
+    zh: '“{name}”是本村自己填报的：请联系征询人退回，再更正。',
+    en: '“{name}” was given by the village itself: ask for the answer to be returned, then correct it.',
+  },
+  'dispute-none': { zh: '对“{name}”没有提过异议。', en: '“{name}” is not in dispute.' },
   'inquiry-not-open': { zh: '该征询不在办理中。', en: 'This inquiry is not being answered.' },
   'inquiry-due-past': { zh: '截止日期不能早于今天。', en: 'It cannot be due before today.' },
   'inquiry-missing': { zh: '还有 {count} 项没有填写：{names}。', en: '{count} answers are missing: {names}.' },
@@ -47,6 +56,14 @@ export const inquiryReason = reasons({
     en: '“{name}” is in the catalogue: the platform fills it, so no field is made of it.',
   },
 });
+
+/** A dispute in one line, the same on the page and in the sheet. */
+export function disputeWords(column: Words, { right, reason }: { right: string | null; reason: string }): Words {
+  const { zh, en } = column;
+  return right === null
+    ? { zh: `${zh}有异议：${reason}`, en: `${en} is disputed: ${reason}` }
+    : { zh: `${zh}有异议，应为 ${right}：${reason}`, en: `${en} is disputed, should be ${right}: ${reason}` };
+}
 
 /** Whether asking this would put a village over its cap; the worst are named. */
 export function capReason(

@@ -35,6 +35,9 @@ export const columnView = z.object({
   figure: z.boolean(),
   /** A figure counted from records that nobody types in: where they are missing, the records are what is asked for. */
   typed: z.boolean(),
+  entered: z
+    .boolean()
+    .describe('Entered as it stands, so that a dispute can say the right value; others are worked out'),
   asks: z.array(ask).describe('What would be asked where the column is not known'),
 });
 
@@ -90,6 +93,7 @@ const inquiryItem = z.object({
   columns: z.int(),
   units: z.int(),
   answered: z.int().describe('Those who were let go have not answered'),
+  disputed: z.int().describe('Values that villages hold to be wrong'),
   share: z.number().nullable().describe('Share of cells that were known when it was sent'),
   openedAt: moment,
 });
@@ -109,6 +113,9 @@ const inquiryView = inquiryItem.extend({
   mayManage: z.boolean().describe('Whether the reader may send, close and cancel it'),
   /** Of a draft: whom it would reach if it were sent now, and what that would cost each. */
   burden: z.object({ units: z.int(), asked: z.int(), minutes: z.int(), minutesPerUnit }).nullable(),
+  only: z
+    .array(z.object({ unitId: z.int(), unitName: z.string() }))
+    .describe('The villages it was narrowed to; empty: all below the office'),
   columnList: z.array(columnView),
   rows: z.array(row),
   totals: z.record(z.string(), z.string().nullable()),
@@ -129,11 +136,14 @@ const answerView = z.object({
   state: z.string(),
   stateWords: words,
   returned: z.string().nullable(),
+  mayDispute: z.boolean().describe('Whether the reader may hold a value that is shown to be wrong'),
   mayReturn: z.boolean().describe('Whether the reader asked, and may give the answer back'),
   minutes: z.int(),
   columns: z.array(columnView.extend({ cell: answerCell })),
 });
 export type AnswerView = z.infer<typeof answerView>;
+
+const disputed = z.object({ id, column: z.string().max(60).describe('A key of the catalogue, or the id of a field') });
 
 export const inquiries = {
   fields: endpoint({
@@ -179,6 +189,16 @@ export const inquiries = {
     permission: 'reports.write',
     summary: { zh: '起草数据征询', en: 'Draft an inquiry' },
     body: composition,
+    reply: inquiryItem,
+  }),
+  change: endpoint({
+    name: 'inquiries.change',
+    method: 'PUT',
+    path: '/api/inquiries/:id',
+    permission: 'reports.write',
+    summary: { zh: '修改草稿（发出后不能再改）', en: 'Change a draft; what was sent stands' },
+    params: z.object({ id }),
+    body: composition.omit({ unitId: true }),
     reply: inquiryItem,
   }),
   send: endpoint({
@@ -263,6 +283,31 @@ export const inquiries = {
       source: text(200),
       values: z.record(z.string().max(60), text(500)),
     }),
+    reply: answerView,
+  }),
+  dispute: endpoint({
+    name: 'inquiries.dispute',
+    method: 'PUT',
+    path: '/api/inquiries/answers/:id/disputes/:column',
+    permission: 'facts.write',
+    summary: {
+      zh: '对已知数据提出异议（数值不变，理由随表）',
+      en: 'Hold a value that is shown to be wrong; it stays, and the reason stands beside it',
+    },
+    params: disputed,
+    body: z.object({
+      reason: text(500),
+      right: text(500).nullable().default(null).describe('The right value, where the number is entered as it stands'),
+    }),
+    reply: answerView,
+  }),
+  takeBack: endpoint({
+    name: 'inquiries.takeBack',
+    method: 'DELETE',
+    path: '/api/inquiries/answers/:id/disputes/:column',
+    permission: 'facts.write',
+    summary: { zh: '撤回异议', en: 'Take a dispute back' },
+    params: disputed,
     reply: answerView,
   }),
   return: endpoint({

@@ -13,6 +13,16 @@ export function columnName(c: Column): string {
   return 'figure' in c ? c.figure : c.field;
 }
 
+/** A village holds a value that it was shown to be wrong. That changes nothing by itself: it is told beside the value. */
+export const dispute = z.strictObject({
+  reason: text(500),
+  /** What it holds to be right; only of values that are entered as they stand. */
+  right: z.string().max(500).nullable(),
+  /** The value that is disputed: once that was corrected, the dispute is settled. */
+  of: z.string().max(500),
+});
+export type Dispute = z.infer<typeof dispute>;
+
 /** What a cell holds when it was answered: kept with the answer, so that a table stays what it was. */
 export const cell = z.strictObject({
   value: z.string().nullable(),
@@ -21,6 +31,9 @@ export const cell = z.strictObject({
   source: z.string().nullable().optional(),
   /** Whether the platform knew it, or the village gave it. */
   from: z.enum(['known', 'given', 'missing']),
+  /** The village was shown the value and answered without disputing it. */
+  confirmed: z.literal(true).optional(),
+  dispute: dispute.optional(),
 });
 export type Cell = z.infer<typeof cell>;
 
@@ -33,11 +46,19 @@ export const inquiry: Workflow = {
   openBelow: true,
   states: {
     drafted: { words: { zh: '起草中', en: 'Being drafted' }, waitsFor: 'raiser' },
-    sent: { words: { zh: '征询中', en: 'Being answered' }, waitsFor: null },
+    // It is closed by who sent it: one line in their inbox, however many villages answer.
+    sent: { words: { zh: '征询中', en: 'Being answered' }, waitsFor: 'raiser' },
     closed: { words: { zh: '已汇总', en: 'Closed' }, final: true },
     cancelled: { words: { zh: '已取消', en: 'Cancelled' }, final: true },
   },
   steps: {
+    change: {
+      words: { zh: '修改草稿', en: 'Change the draft' },
+      from: ['drafted'],
+      to: 'drafted',
+      verb: 'reports.write',
+      byModule: true,
+    },
     send: { words: { zh: '发出', en: 'Send' }, from: ['drafted'], to: 'sent', verb: 'reports.write', byModule: true },
     close: {
       words: { zh: '汇总办结', en: 'Close' },
@@ -80,8 +101,10 @@ export const inquiryAnswer: Workflow = {
   words: { zh: '数据征询答复', en: 'Answer to an inquiry' },
   initial: 'asked',
   openVerb: 'reports.write',
+  toldAs: 'inquiry',
   states: {
-    asked: { words: { zh: '待答复', en: 'Asked' } },
+    // The village answers, not everybody above it who may enter its facts.
+    asked: { words: { zh: '待答复', en: 'Asked' }, waitsFor: 'owner' },
     answered: { words: { zh: '已答复', en: 'Answered' }, waitsFor: null },
     accepted: { words: { zh: '已采用', en: 'Accepted' }, final: true },
     dropped: { words: { zh: '不再需要', en: 'No longer needed' }, final: true },

@@ -21,6 +21,7 @@ const report = createRoute({
 });
 const compose = createRoute({
   ...page('/reports/compose'),
+  validateSearch: z.object({ draft: z.uuid().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../modules/reports/ComposePage.tsx'), 'ComposePage'),
 });
 const inquiry = createRoute({

@@ -12,6 +12,8 @@ interface Props {
   readonly placeholder?: string;
   readonly type?: UnitType;
   readonly under?: number;
+  /** Only units of these types are offered. */
+  readonly types?: readonly UnitType[] | undefined;
   /** Only units where the reader holds this verb are offered. */
   readonly verb?: Verb | undefined;
   /** Shown while nothing is typed: the unit that is chosen. */
@@ -32,12 +34,13 @@ export function UnitPicker(props: Props) {
   const [open, setOpen] = useState(false);
   const asked = q.trim() !== '';
   const can = useCan();
-  const { verb } = props;
+  const { verb, types } = props;
   // Where some are left out, more are asked for, so that those that may be chosen are not hidden behind them.
-  const query = { q, limit: verb ? 100 : most, type: props.type, under: props.under };
+  const query = { q, limit: verb || types ? 100 : most, type: props.type, under: props.under };
   const found = useRead(units.list, { query }, { when: asked });
   const known = asked ? (found.data?.items ?? []) : [];
-  const items = known.filter((unit) => verb === undefined || can(verb, unit.path)).slice(0, most);
+  const offered = types ? known.filter((unit) => types.includes(unit.type)) : known;
+  const items = offered.filter((unit) => verb === undefined || can(verb, unit.path)).slice(0, most);
   const shown = open && asked && found.data !== undefined;
   const choose = (unit: UnitNode) => {
     setQ('');
@@ -48,8 +51,10 @@ export function UnitPicker(props: Props) {
     const unit = items[at];
     if (event.key === 'ArrowDown') setAt(Math.min(items.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter' && shown && unit) choose(unit);
-    else if (event.key === 'Escape') setOpen(false);
+    else if (event.key === 'Enter' && asked) {
+      // What is typed is looked for still: it must not send the form that the field stands in.
+      if (shown && unit) choose(unit);
+    } else if (event.key === 'Escape') setOpen(false);
     else return;
     event.preventDefault();
   };
@@ -88,7 +93,7 @@ export function UnitPicker(props: Props) {
         ))}
         {shown && items.length === 0 && (
           <li role="option" aria-selected={false} aria-disabled="true" className="quiet">
-            {t(known.length > 0 ? 'none-of-yours' : 'tree-none')}
+            {t(offered.length > 0 ? 'none-of-yours' : 'tree-none')}
           </li>
         )}
       </ul>

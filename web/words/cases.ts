@@ -14,6 +14,8 @@ export const caseWords = {
   'done-hint': { zh: '我办过的', en: 'I took a step' },
   'supervised-hint': { zh: '被催办的', en: 'pressed for' },
   'overdue-hint': { zh: '已过期限', en: 'past their day' },
+  'answered-below': { zh: '已答复 {answered} / {of}', en: '{answered} of {of} answered' },
+  'late-below': { zh: '，超期 {late}', en: ', {late} late' },
   'empty-todo': { zh: '没有待办事项', en: 'Nothing waits for you' },
   'empty-hint': { zh: '有新的事项交给您时会出现在这里。', en: 'What is handed to you appears here.' },
   'see-cycle': { zh: '看看本年度创建走到哪一步', en: 'See where this year’s cycle stands' },

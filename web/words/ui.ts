@@ -25,6 +25,7 @@ export const uiWords = {
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
   confirm: { zh: '确定', en: 'Confirm' },
+  'take-off': { zh: '去掉“{name}”', en: 'Take “{name}” off' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   all: { zh: '全部', en: 'All' },

@@ -42,6 +42,9 @@ export const confidentialTypes = (): string[] =>
     .filter((w) => w.confidential)
     .map((w) => w.type);
 
+/** Types that an inbox tells as the case above them. */
+export const toldAsAbove = (): Workflow[] => Object.values(workflows).filter((w) => w.toldAs !== undefined);
+
 export function findWorkflow(type: string): Workflow | undefined {
   return Object.hasOwn(workflows, type) ? workflows[type] : undefined;
 }

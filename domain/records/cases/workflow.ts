@@ -53,6 +53,11 @@ export interface Workflow {
   readonly subjects?: readonly string[];
   /** Past its day it is reminded of, then carried up the levels, by the rule in escalation.ts. */
   readonly escalates?: true;
+  /**
+   * Many of these are opened at once below a case of this type. An inbox tells them to their owners; to everybody else it tells
+   * the case above, with how many have answered and how many are late.
+   */
+  readonly toldAs?: string;
   /** Units below may read it. */
   readonly openBelow?: boolean;
   /** Seen only by its owner, its raiser and those who assign cases there; counts under five are not told. */

@@ -9,6 +9,12 @@ import { caseItem } from '../cases/contract.ts';
 export const inboxTabs = ['todo', 'done', 'supervised', 'overdue', 'escalated'] as const;
 export type InboxTab = (typeof inboxTabs)[number];
 
+/** Of a case under which many units are asked at once: how many there are, how many have answered and how many are late. */
+const below = z.object({ of: z.int(), answered: z.int(), late: z.int() });
+
+export const inboxItem = caseItem.extend({ below: below.nullable() });
+export type InboxItem = z.infer<typeof inboxItem>;
+
 /** Nobody works through more than this; counting stops here so that the page of a whole city is as quick as a village's. */
 export const inboxCap = 1000;
 
@@ -25,7 +31,7 @@ export const inbox = {
       en: 'What waits for me, what I did, what is pressed for, what is late',
     },
     query: pageQuery.extend({ tab: z.enum(inboxTabs).default('todo') }),
-    reply: z.object({ items: z.array(caseItem), total: count, capped: z.boolean() }),
+    reply: z.object({ items: z.array(inboxItem), total: count, capped: z.boolean() }),
   }),
   counts: endpoint({
     name: 'inbox.counts',

@@ -7,7 +7,7 @@ import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { type CaseRow, getCase, listTimeline, takeStep } from '../../records/cases/index.ts';
 import { enterFact } from '../../records/facts/index.ts';
-import { getInquiry, inquiryItem } from './inquiries.ts';
+import { getInquiry, inquiryItem, noLongerDue } from './inquiries.ts';
 import * as store from './inquiry-store.ts';
 import { type Ask, columnViews, knowledge } from './known.ts';
 
@@ -17,16 +17,23 @@ interface AnswerData {
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-async function getAnswer(rq: Rq, id: string): Promise<CaseRow & { data: AnswerData }> {
+export type AnswerCase = CaseRow & { data: AnswerData };
+
+export async function getAnswer(rq: Rq, id: string): Promise<AnswerCase> {
   const c = await getCase(rq, id);
   if (c.type !== 'inquiry-answer') throw notFound({ zh: '该答复', en: 'answer' });
-  return c as unknown as CaseRow & { data: AnswerData };
+  return c as unknown as AnswerCase;
 }
 
 async function lastReturn(rq: Rq, answer: CaseRow): Promise<string | null> {
   if (answer.state !== 'asked') return null;
   const { items } = await listTimeline(rq, answer.id, { limit: 50, offset: 0 });
   return items.filter((e) => e.step === 'return').at(-1)?.reason ?? null;
+}
+
+/** A dispute stands as long as the value does that it is about. */
+function stillDisputed(cell: Cell, kept: Cell | undefined): Pick<Cell, 'dispute'> {
+  return kept?.dispute && kept.dispute.of === cell.value ? { dispute: kept.dispute } : {};
 }
 
 /** The form: what is known now, also since it was asked, with day and source; only what is still unknown asks. */
@@ -47,21 +54,25 @@ export async function showAnswer(rq: Rq, id: string) {
     unitId: answer.unitId,
     unitName: answer.unitName,
     period: inquiry.data.period,
-    due: inquiry.data.due,
+    // What was given back is due on a day of its own.
+    due: answer.dueOn ?? inquiry.data.due,
     state: answer.state,
     stateWords: inquiryAnswer.states[answer.state]!.words,
     returned: await lastReturn(rq, answer),
+    mayDispute: (open || answer.state === 'answered') && may(rq, 'facts.write', answer.unitPath),
     mayReturn: answer.state === 'answered' && may(rq, 'reports.write', inquiry.unitPath),
     minutes: answer.data.minutes,
     columns: columns.map((column) => {
-      const shown = open ? now.cells[column.name]! : { source: null, ...answer.data.cells[column.name]! };
+      const kept = answer.data.cells[column.name];
+      const known = now.cells[column.name]!;
+      const shown = open ? { ...known, ...stillDisputed(known, kept) } : { source: null, ...kept! };
       return { ...column, cell: { ...shown, asked: column.asks.some((a) => asked.has(a.name)) } };
     }),
   };
 }
 
 /** A text as a value of its kind; what does not fit is said at its place. */
-function valueOf(ask: Ask, given: string): { value: string } | { zh: string; en: string } {
+export function valueOf(ask: Ask, given: string): { value: string } | { zh: string; en: string } {
   if (ask.kind === 'text') return { value: given };
   const value = tidyDecimal(given.trim());
   if (value === null) return { zh: `“${given.slice(0, 40)}”不是数字`, en: `“${given.slice(0, 40)}” is not a number` };
@@ -70,6 +81,12 @@ function valueOf(ask: Ask, given: string): { value: string } | { zh: string; en:
   // A metric says itself whether it may be negative; a field of an office's own is a number of things.
   if (!isMetric(ask.name) && value.startsWith('-')) return inquiryReason('field-negative', { name: ask.words }).words;
   return { value };
+}
+
+/** What the village was shown and let stand is confirmed by its answer; what it disputes stays in dispute. */
+function looked(cell: Cell, kept: Cell | undefined): Cell {
+  const dispute = stillDisputed(cell, kept);
+  return dispute.dispute ? { ...cell, ...dispute } : { ...cell, confirmed: true };
 }
 
 /**
@@ -107,12 +124,13 @@ export async function giveAnswer(
   const after = (await knowledge(rq, columns, [answer.unitId], period)).get(answer.unitId)!;
   const cells = Object.fromEntries(
     Object.entries(after.cells).map(([name, cell]) => {
-      if (cell.value === null || before.cells[name]!.from === 'known') return [name, cell];
+      if (cell.value === null) return [name, cell];
+      if (before.cells[name]!.from === 'known') return [name, looked(cell, answer.data.cells[name])];
       // What is worked out of the given numbers has no source of its own; it is from where they are.
       return [name, { ...cell, source: cell.source ?? input.source, from: 'given' } as const];
     }),
   );
-  await takeStep(rq, id, 'answer', { data: { cells } });
+  await takeStep(rq, id, 'answer', { data: { cells }, ...noLongerDue });
   return showAnswer(rq, id);
 }
 

@@ -150,7 +150,7 @@ describe('one table', () => {
     // Two villages and the totals; what nobody has answered is missing and no zero.
     expect(rows.length).toBe(5);
     const cells = rows.slice(2).map((r) => r.slice(2));
-    expect(cells).toContainEqual(['1200', '400', '0.75', '已采用']);
+    expect(cells).toContainEqual(['1200', '400', '0.75', '已采用', '已知数据已确认']);
     expect(cells).toContainEqual(['900', '缺数据', '缺数据', '不再需要']);
     expect(rows[4]!.slice(0, 4)).toEqual(['合计', '', '2100', '400']);
     expect((await rowsOf((await sheet('clerk', inquiryId, 'en')).bytes))[1]!.slice(0, 2)).toEqual([
@@ -230,8 +230,16 @@ describe('one table', () => {
     expect((await west.call(inquiries.answerForm, { params: { id: theirs } })).status).toBe(404);
     const late = await clerk.call(inquiries.preview, { body: { ...asked(), due: '2026-06-09' } });
     expect(late.code).toBe('inquiry-due-past');
+    const strange = { ...asked(), units: [world.units.eastVillage, world.units.westVillage] };
+    for (const refused of [
+      await clerk.call(inquiries.preview, { body: strange }),
+      await clerk.call(inquiries.draft, { body: strange }),
+    ]) {
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.body)).toContain('body.units.1');
+    }
     const nobody = await clerk.call(inquiries.preview, { body: { ...asked(), units: [world.units.westVillage] } });
-    expect(nobody.code).toBe('inquiry-nobody');
+    expect(nobody.status).toBe(400);
     const unknown = await clerk.call(inquiries.preview, {
       body: { ...asked(), columns: [{ figure: 'no-such-figure' }] },
     });

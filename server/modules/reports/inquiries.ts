@@ -9,7 +9,7 @@ import {
   inquiry as inquiryKind,
   inquiryReason,
 } from '../../../domain/reports/index.ts';
-import { check, notFound, refuse } from '../../platform/errors.ts';
+import { check, invalid, notFound, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { may, mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -100,8 +100,21 @@ async function weigh(rq: Rq, c: Composition) {
   return { unit, columns, rows, cap, reason };
 }
 
+/** The same while it is composed, where a chosen unit that cannot be asked is told with its place. */
+async function weighComposed(rq: Rq, c: Composition) {
+  const unit = await getUnit(rq, c.unitId);
+  const below = new Set((await store.askedUnits(rq, unit.path, c.units)).map((u) => u.id));
+  const message = {
+    zh: `不是“${unit.name}”辖区内在用的村（社区），请从征询单位中去掉`,
+    en: `No village or community in use below “${unit.name}”; take it off the list`,
+  };
+  const strange = c.units.flatMap((id, i) => (below.has(id) ? [] : [{ path: `body.units.${i}`, message }]));
+  if (strange.length > 0) throw invalid(strange);
+  return weigh(rq, c);
+}
+
 export async function previewInquiry(rq: Rq, c: Composition) {
-  const { columns, rows, cap, reason } = await weigh(rq, c);
+  const { columns, rows, cap, reason } = await weighComposed(rq, c);
   const cells = rows.length * columns.length;
   const knownCells = rows.reduce((n, r) => n + r.known.known, 0);
   const worst = [...rows].sort((a, b) => b.known.minutes - a.known.minutes).slice(0, 20);
@@ -131,16 +144,29 @@ export async function previewInquiry(rq: Rq, c: Composition) {
 }
 
 export async function draftInquiry(rq: Rq, c: Composition) {
-  const { unit } = await weigh(rq, c);
-  const { basis, purpose, period, due, columns, units } = c;
+  const { unit } = await weighComposed(rq, c);
   const opened = await openCase(rq, {
     type: 'inquiry',
     title: c.title,
     unitId: unit.id,
-    dueOn: due,
-    data: { basis, purpose, period, due, columns: [...columns], units: [...units] },
+    dueOn: c.due,
+    data: dataOf(c),
   });
   return inquiryItem(rq, opened);
+}
+
+function dataOf({ basis, purpose, period, due, columns, units }: Omit<Composition, 'unitId' | 'title'>) {
+  return { basis, purpose, period, due, columns: [...columns], units: [...new Set(units)] };
+}
+
+/** What is asked for, of whom and until when may change while it is a draft, and never after it was sent. */
+export async function changeInquiry(rq: Rq, id: string, input: Omit<Composition, 'unitId'>) {
+  const c = await getInquiry(rq, id);
+  mustHold(rq, 'reports.write', c.unitPath);
+  // Whether it is still a draft comes first: what was sent is not weighed again.
+  if (c.state === 'drafted') await weighComposed(rq, { ...input, unitId: c.unitId });
+  const changed = await takeStep(rq, c, 'change', { title: input.title, dueOn: input.due, data: dataOf(input) });
+  return inquiryItem(rq, changed);
 }
 
 export async function getInquiry(
@@ -153,6 +179,9 @@ export async function getInquiry(
   if (c.type !== 'inquiry' || hidden) throw notFound({ zh: '该数据征询', en: 'inquiry' });
   return c as CaseRow & { data: Omit<Composition, 'unitId' | 'title'> };
 }
+
+/** Who has answered is not late, however long the others take. */
+export const noLongerDue = { dueOn: null } as const;
 
 /**
  * Sends it: those of whom something is asked get an answer to give, with what they are asked and what it costs; of whom
@@ -175,7 +204,7 @@ export async function sendInquiry(rq: Rq, id: string) {
       dueOn: c.data.due,
       data: { asked: asks.map((a) => a.name), minutes, cells: row.known.cells },
     });
-    if (asks.length === 0) await takeStep(asItself(rq), answer.id, 'answer', {});
+    if (asks.length === 0) await takeStep(asItself(rq), answer.id, 'answer', noLongerDue);
   }
   return inquiryItem(rq, sent);
 }
@@ -205,6 +234,7 @@ export async function inquiryItem(rq: Rq, c: CaseRow) {
     units: answers.length,
     // Who was let go has not answered.
     answered: answers.filter((a) => a.state === 'answered' || a.state === 'accepted').length,
+    disputed: cells.filter((cell) => cell.dispute !== undefined).length,
     share: cells.length === 0 ? null : known / cells.length,
     openedAt: c.openedAt,
   };
@@ -252,6 +282,7 @@ export async function showInquiry(rq: Rq, id: string) {
     ...(await inquiryItem(rq, c)),
     burden: c.state === 'drafted' ? await burdenOfDraft(rq, c) : null,
     mayManage: may(rq, 'reports.write', c.unitPath),
+    only: c.data.units.length === 0 ? [] : await store.namedUnits(rq, c.data.units),
     columnList: columns,
     rows: answers.map((a) => ({
       unitId: a.unitId,

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { disputeWords } from '../../../domain/reports/index.ts';
 import type { Lang, Words } from '../../../domain/words.ts';
 import { savedAs } from '../../platform/files/index.ts';
 import type { Wire } from '../../platform/http/routes.ts';
@@ -25,7 +26,19 @@ const said = {
   missing: { zh: '缺数据', en: 'missing' },
   yes: { zh: '是', en: 'yes' },
   no: { zh: '否', en: 'no' },
+  checked: { zh: '核对情况', en: 'Checked by the village' },
+  confirmed: { zh: '已知数据已确认', en: 'What was known is confirmed' },
 } as const;
+
+/** What the village says of the values that it was shown: which it holds to be wrong and why, or that it let them stand. */
+function checkedBy(view: View, row: Row, lang: Lang): string | null {
+  const disputed = view.columnList.flatMap((c) => {
+    const dispute = row.cells[c.name]?.dispute;
+    return dispute ? [disputeWords(c.words, dispute)[lang]] : [];
+  });
+  if (disputed.length > 0) return disputed.join(lang === 'zh' ? '；' : '; ');
+  return Object.values(row.cells).some((cell) => cell.confirmed) ? said.confirmed[lang] : null;
+}
 
 function columnsOf(view: View, lang: Lang): Column[] {
   const headed = (words: Words, unit: Words | null) => {
@@ -46,6 +59,7 @@ function columnsOf(view: View, lang: Lang): Column[] {
       total: view.totals[c.name] ?? null,
     })),
     { text: said.state[lang], width: 12, of: (row) => row.stateWords[lang], total: null },
+    { text: said.checked[lang], width: 40, of: (row) => checkedBy(view, row, lang), total: null },
   ];
 }
 

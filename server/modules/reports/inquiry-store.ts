@@ -1,4 +1,4 @@
-import type { FieldKind } from '../../../domain/reports/index.ts';
+import type { Cell, FieldKind } from '../../../domain/reports/index.ts';
 import { measuredTypes } from '../../../domain/records/units/index.ts';
 import { all, likeText, sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
@@ -60,6 +60,12 @@ export function askedUnits(rq: Rq, path: string, only: readonly number[]): Promi
     FROM units u JOIN units p ON p.id = u.parent_id
     WHERE ${visible(rq, 'u.unit_path')} AND ${under('u.unit_path', path)} AND u.type = ANY (${[...measuredTypes]}::text[])
       AND u.valid_to IS NULL AND (${only.length === 0} OR u.id = ANY (${[...only]}::int[])) ORDER BY u.unit_path LIMIT 5000`);
+}
+
+/** The names of chosen units that the reader may know of, also of those that ended since. */
+export function namedUnits(rq: Rq, ids: readonly number[]) {
+  return rq.db.many<{ unitId: number; unitName: string }>(sql`SELECT u.id AS "unitId", u.name AS "unitName" FROM units u
+    WHERE u.id = ANY (${[...ids]}::int[]) AND ${visible(rq, 'u.unit_path')} ORDER BY u.unit_path LIMIT 2000`);
 }
 
 export interface AskedValue {
@@ -125,7 +131,7 @@ export interface AnswerRow {
   readonly data: {
     asked: string[];
     minutes: number;
-    cells: Record<string, { value: string | null; asOf: string | null; from: 'known' | 'given' | 'missing' }>;
+    cells: Record<string, Cell>;
   };
 }
 

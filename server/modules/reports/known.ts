@@ -27,6 +27,7 @@ export interface Ask {
 export interface ColumnView extends Ask {
   readonly figure: boolean;
   readonly typed: boolean;
+  readonly entered: boolean;
   /** What is entered for this column; empty for figures that only records fill. */
   readonly asks: Ask[];
 }
@@ -46,11 +47,12 @@ function figureColumn(key: string): ColumnView {
   // Where no records are kept the number may be entered instead; it is that part of which somebody is asked.
   const { expr } = figure;
   const leaves = (expr.of === 'first' ? expr.parts : [expr]).map(leavesOf).find(isEntered) ?? [];
-  const entered = leaves.flatMap((leaf) => (leaf.of === 'fact' && isMetric(leaf.metric) ? [leaf.metric] : []));
+  const keys = leaves.flatMap((leaf) => (leaf.of === 'fact' && isMetric(leaf.metric) ? [leaf.metric] : []));
   const typed = leaves.length > 0;
-  const asks = typed ? [...new Set(entered)].map(metricAsk) : [];
+  const asks = typed ? [...new Set(keys)].map(metricAsk) : [];
   const { words, unit } = figure;
-  return { name: key, words, unit, question: words, kind: 'number', figure: true, typed, asks };
+  const entered = expr.of === 'fact' && asks.length === 1;
+  return { name: key, words, unit, question: words, kind: 'number', figure: true, typed, entered, asks };
 }
 
 /** The columns as they are shown and asked; one that does not exist is an error with its place. */
@@ -71,7 +73,7 @@ export async function columnViews(rq: Rq, columns: readonly Column[]): Promise<C
       unit: field.unit === null ? null : same(field.unit),
       question: same(field.question),
     };
-    return { ...ask, figure: false, typed: true, asks: [ask] };
+    return { ...ask, figure: false, typed: true, entered: true, asks: [ask] };
   });
   const unknown = views.flatMap((v, i) => (v === null ? [i] : []));
   if (unknown.length > 0)

@@ -4,6 +4,7 @@ import type { Rq } from '../../platform/rq.ts';
 import { getPublication } from '../../records/publications/index.ts';
 import * as answers from './answers.ts';
 import * as actions from './actions.ts';
+import * as disputes from './disputes.ts';
 import * as asking from './inquiries.ts';
 import { sendTable } from './inquiry-export.ts';
 import { listFields } from './inquiry-store.ts';
@@ -51,6 +52,7 @@ export const inquiryRoutes: Route[] = [
   route(inquiries.addField, (rq, { body }) => asking.addField(rq, body)),
   route(inquiries.preview, (rq, { body }) => asking.previewInquiry(rq, body)),
   route(inquiries.draft, (rq, { body }) => asking.draftInquiry(rq, body)),
+  route(inquiries.change, (rq, { params, body }) => asking.changeInquiry(rq, params.id, body)),
   route(inquiries.send, (rq, { params }) => asking.sendInquiry(rq, params.id)),
   route(inquiries.list, (rq, { query }) => asking.listInquiries(rq, query)),
   route(inquiries.get, (rq, { params }) => asking.showInquiry(rq, params.id)),
@@ -61,6 +63,8 @@ export const inquiryRoutes: Route[] = [
   route(inquiries.cancel, (rq, { params, body }) => answers.cancelInquiry(rq, params.id, body.reason)),
   route(inquiries.answerForm, (rq, { params }) => answers.showAnswer(rq, params.id)),
   route(inquiries.answer, (rq, { params, body }) => answers.giveAnswer(rq, params.id, body)),
+  route(inquiries.dispute, (rq, { params, body }) => disputes.disputeCell(rq, params.id, params.column, body)),
+  route(inquiries.takeBack, (rq, { params }) => disputes.takeBack(rq, params.id, params.column)),
   route(inquiries.return, (rq, { params, body }) => answers.returnAnswer(rq, params.id, body.reason)),
   route(inquiries.burden, (rq, { params, query }) => asking.showBurden(rq, params.id, query.month)),
   route(inquiries.setCap, (rq, { params, body }) => asking.setCap(rq, params.id, body.minutes, body.document)),

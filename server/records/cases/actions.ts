@@ -183,7 +183,9 @@ export interface TakeStep extends Owner {
   readonly data?: Record<string, unknown> | undefined;
   /** Kept with the entry of the timeline only. */
   readonly note?: Record<string, unknown> | undefined;
-  readonly dueOn?: string | undefined;
+  /** Null: from here on it is due on no day. */
+  readonly dueOn?: string | null | undefined;
+  readonly title?: string | undefined;
 }
 
 export function checkVersion(c: CaseRow, version: number | undefined): void {
@@ -271,7 +273,8 @@ export async function takeStep(rq: Rq, of: string | CaseRow, step: string, input
   const done = await write(rq, { before: c, after, step, reason: input.reason, note });
   if (done.ownerPersonId !== c.ownerPersonId)
     await notify(rq, [done.ownerPersonId], 'case-assigned', caseSubject(c), { by: rq.actor.name, title: c.title });
-  const told = [c.ownerPersonId, ...(done.closedAt ? [c.raisedBy] : [])];
+  // Who raised many at once hears of the case above them, and not of each.
+  const told = [c.ownerPersonId, ...(done.closedAt && workflow.toldAs === undefined ? [c.raisedBy] : [])];
   await notify(rq, told, 'case-step', caseSubject(c), {
     by: rq.actor.name,
     title: c.title,
@@ -289,8 +292,9 @@ async function afterStep(rq: Rq, workflow: Workflow, s: Step, c: CaseRow, input:
   const resumed = !paused && isPaused(workflow, c.state) ? await dueAfterPause(rq, c) : due;
   return {
     ...owned,
+    title: input.title ?? c.title,
     state: s.to,
-    dueOn: paused ? null : (input.dueOn ?? resumed),
+    dueOn: paused ? null : input.dueOn === undefined ? resumed : input.dueOn,
     data: input.data ? dataOf(workflow, { ...c.data, ...input.data }) : c.data,
     closedAt: isFinal(workflow, s.to) ? (c.closedAt ?? rq.now) : null,
   };

@@ -94,6 +94,30 @@ describe('the inbox', () => {
     expect(await ids(organiser, 'todo')).toContain(own.id);
   });
 
+  it('counts as late what waits for somebody and is past its day, the same as its row says', async () => {
+    const u = world.units;
+    await world.person('member', u.eastVillage2, [['branch-secretary', u.eastVillage2]]);
+    const member = await world.as('member');
+    const opened = await member.ok(cases.open, {
+      body: {
+        type: 'matter',
+        title: '路灯不亮',
+        unitId: u.eastVillage2,
+        dueOn: '2026-03-04',
+        data: { description: '路灯不亮', channel: 'grid', size: 'small' },
+      },
+    });
+    const todo = async () =>
+      (await member.ok(inbox.list, { query: { tab: 'todo', limit: 200 } })).items.find((i) => i.id === opened.id);
+    expect(await todo()).toMatchObject({ ownerPersonId: null, ownerUnitId: null, below: null });
+    expect((await member.ok(inbox.counts)).overdue).toBe(0);
+    world.setNow('2026-03-09T09:00:00+08:00');
+    expect((await todo())!.light.colour).toBe('red');
+    expect(await ids(member, 'overdue')).toEqual([opened.id]);
+    expect((await member.ok(inbox.counts)).overdue).toBe(1);
+    world.setNow('2026-03-02T09:00:00+08:00');
+  });
+
   it('sorts by the day it is due, pages, and is closed to strangers', async () => {
     for (const dueOn of ['2026-03-20', '2026-03-05', '2026-03-10'])
       await clerk.ok(cases.open, {

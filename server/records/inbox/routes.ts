@@ -7,7 +7,9 @@ import * as store from './store.ts';
 export const inboxRoutes: Route[] = [
   route(inbox.list, async (rq, { query }) => {
     const { items, total } = await store.listTab(rq, query.tab, query);
-    return { items: items.map((c) => itemOf(rq, c)), total, capped: total >= inboxCap };
+    const below = await store.countBelow(rq, items);
+    const shown = items.map((c) => ({ ...itemOf(rq, c), below: below.get(c.id) ?? null }));
+    return { items: shown, total, capped: total >= inboxCap };
   }),
   route(inbox.counts, async (rq) => ({ ...(await store.countTabs(rq)), unread: await countUnread(rq) })),
 ];

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { CaseItem } from '../../../domain/records/cases/contract.ts';
-import { inbox, inboxTabs, type InboxTab } from '../../../domain/records/inbox/contract.ts';
+import { inbox, type InboxItem, inboxTabs, type InboxTab } from '../../../domain/records/inbox/contract.ts';
 import { useRead } from '../../api/hooks.ts';
 import { useCan, useMe } from '../../console/me.ts';
 import { Light } from '../../ui/Light.tsx';
@@ -76,11 +75,11 @@ export function InboxPage() {
   );
 }
 
-export function useColumns(): Column<CaseItem>[] {
+function useColumns(): Column<InboxItem>[] {
   const t = useWords(caseWords);
   const say = useSay();
   const moment = useMoment();
-  const link = (c: CaseItem, words: string) => {
+  const link = (c: InboxItem, words: string) => {
     const own = livesOnItsPage(c) ? pageOf(c) : null;
     return (
       <Link to={(own?.to ?? `/cases/${c.id}`) as '/'} search={own?.search as never}>
@@ -106,8 +105,18 @@ export function useColumns(): Column<CaseItem>[] {
     {
       key: 'state',
       title: t('state'),
-      show: (c) => <Mark tone={c.closedAt ? 'plain' : 'info'}>{say(c.stateWords)}</Mark>,
-      width: 120,
+      show: (c) => (
+        <>
+          <Mark tone={c.closedAt ? 'plain' : 'info'}>{say(c.stateWords)}</Mark>
+          {c.below && (
+            <div className="small quiet">
+              {t('answered-below', c.below)}
+              {c.below.late > 0 && t('late-below', c.below)}
+            </div>
+          )}
+        </>
+      ),
+      width: 140,
     },
     { key: 'owner', title: t('owner'), show: (c) => c.ownerName ?? c.ownerUnitName ?? '', width: 130 },
     { key: 'due', title: t('deadline'), show: (c) => <Light of={c.light} />, width: 170 },

@@ -6,14 +6,15 @@ import { useCan } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { type Field, Fields } from '../../ui/Fields.tsx';
-import { Due, Mark, Missing } from '../../ui/Marks.tsx';
+import { Due, Mark } from '../../ui/Marks.tsx';
 import { today } from '../../ui/moments.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Shown } from '../../ui/States.tsx';
-import { Table } from '../../ui/Table.tsx';
 import { inquiryWords } from '../../words/reports.ts';
+import { uiWords } from '../../words/ui.ts';
 import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { KnownTable } from './KnownTable.tsx';
 
 export function AnswerPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -78,6 +79,7 @@ const asksOf = (view: AnswerView) => [
 function AnswerForm(props: { view: AnswerView }) {
   const t = useWords(inquiryWords);
   const say = useSay();
+  const u = useWords(uiWords);
   const { view } = props;
   const answer = useChange(inquiries.answer);
   const asks = asksOf(view);
@@ -90,8 +92,8 @@ function AnswerForm(props: { view: AnswerView }) {
       ...(ask.kind === 'yes'
         ? {
             options: [
-              { value: '1', label: '是 yes' },
-              { value: '0', label: '否 no' },
+              { value: '1', label: u('yes') },
+              { value: '0', label: u('no') },
             ],
           }
         : {}),
@@ -109,39 +111,5 @@ function AnswerForm(props: { view: AnswerView }) {
         {t('submit')}
       </Button>
     </Form>
-  );
-}
-
-function KnownTable(props: { view: AnswerView }) {
-  const t = useWords(inquiryWords);
-  const say = useSay();
-  const { view } = props;
-  return (
-    <Table
-      caption={t('known-mark')}
-      rows={view.columns}
-      rowKey={(c) => c.name}
-      columns={[
-        { key: 'name', title: t('figures'), show: (c) => say(c.words) },
-        {
-          key: 'value',
-          title: t('known-mark'),
-          align: 'end',
-          width: 140,
-          show: (c) => (c.cell.value === null ? <Missing /> : `${c.cell.value}${c.unit ? ` ${say(c.unit)}` : ''}`),
-        },
-        { key: 'as-of', title: t('as-of'), width: 120, show: (c) => c.cell.asOf ?? '—' },
-        {
-          key: 'source',
-          title: t('source'),
-          show: (c) =>
-            c.cell.value === null && !c.typed ? (
-              <span className="quiet">{t('not-counted')}</span>
-            ) : (
-              (c.cell.source ?? '—')
-            ),
-        },
-      ]}
-    />
   );
 }

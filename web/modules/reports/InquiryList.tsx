@@ -51,6 +51,7 @@ export function InquiryList() {
           {r.units > 0 && r.state !== 'cancelled' && (
             <span className="quiet">{t('answered-n', { n: r.answered, of: r.units })}</span>
           )}
+          {r.disputed > 0 && <Mark tone="warn">{t('disputed-n', { n: r.disputed })}</Mark>}
         </span>
       ),
     },

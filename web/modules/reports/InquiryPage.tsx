@@ -1,7 +1,7 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { z } from 'zod';
-import { inquiryReason } from '../../../domain/reports/burden.ts';
+import { disputeWords, inquiryReason } from '../../../domain/reports/burden.ts';
 import { inquiries } from '../../../domain/reports/contract-inquiries.ts';
 import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
@@ -12,8 +12,10 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { PrintButton } from '../../ui/PrintButton.tsx';
 import { Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
+import { colon, comma, semicolon } from '../../words/punctuation.ts';
 import { inquiryWords, reportWords } from '../../words/reports.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { useCellText } from './cell-text.ts';
 import { percent } from './InquiryList.tsx';
 
 type View = z.output<typeof inquiries.get.reply>;
@@ -71,7 +73,18 @@ function InquiryShown(props: { view: View }) {
             [t('purpose'), view.purpose],
             [t('period'), view.period],
             [t('due'), view.due],
+            [t('units'), view.only.length === 0 ? t('units-all') : view.only.map((u) => u.unitName).join(comma())],
             [t('known'), percent(view.share)],
+            ...(view.disputed > 0
+              ? [
+                  [
+                    t('disputed'),
+                    <Mark key="disputed" tone="warn">
+                      {t('disputed-n', { n: view.disputed })}
+                    </Mark>,
+                  ] as const,
+                ]
+              : []),
             ...(view.state === 'cancelled'
               ? []
               : [[t('state'), t('answered-n', { n: view.answered, of: view.units })] as const]),
@@ -79,6 +92,7 @@ function InquiryShown(props: { view: View }) {
         />
       </div>
       <TheTable view={view} />
+      {view.disputed > 0 && <Disputes view={view} />}
     </>
   );
 }
@@ -87,6 +101,7 @@ function Acts(props: { view: View }) {
   const t = useWords(inquiryWords);
   const say = useSay();
   const { view } = props;
+  const navigate = useNavigate();
   const params = { id: view.id };
   const send = useChange(inquiries.send);
   const close = useChange(inquiries.close);
@@ -96,6 +111,11 @@ function Acts(props: { view: View }) {
   const reason = { name: 'reason', label: t('reason'), kind: 'area' as const, max: 500 };
   return (
     <>
+      {view.state === 'drafted' && (
+        <Button onClick={() => void navigate({ to: '/reports/compose', search: { draft: view.id } })}>
+          {t('change-draft')}
+        </Button>
+      )}
       {view.state === 'drafted' && (
         <AskButton<object, Parameters<typeof send.mutate>[0]>
           label={t('send')}
@@ -142,6 +162,7 @@ function SendLead(props: { burden: NonNullable<View['burden']> }) {
 function TheTable(props: { view: View }) {
   const t = useWords(inquiryWords);
   const say = useSay();
+  const text = useCellText();
   const { view } = props;
   const columns: Column<Row>[] = [
     {
@@ -165,11 +186,33 @@ function TheTable(props: { view: View }) {
         const cell = row.cells[c.name];
         if (!cell || cell.value === null) return <Missing />;
         return (
-          <span title={`${cell.asOf ?? ''} ${t(cell.from === 'given' ? 'given' : 'known-mark')}`}>{cell.value}</span>
+          <>
+            <span title={`${cell.asOf ?? ''} ${t(cell.from === 'given' ? 'given' : 'known-mark')}`}>
+              {text(c, cell.value)}
+            </span>
+            {cell.dispute && (
+              <>
+                {' '}
+                <Mark tone="warn">{t('disputed')}</Mark>
+              </>
+            )}
+          </>
         );
       },
     })),
-    { key: 'state', title: t('state'), width: 110, show: (row) => say(row.stateWords) },
+    {
+      key: 'state',
+      title: t('state'),
+      width: 150,
+      show: (row) => (
+        <>
+          {say(row.stateWords)}
+          {Object.values(row.cells).some((c) => c.confirmed) && (
+            <div className="small quiet">{t('known-confirmed')}</div>
+          )}
+        </>
+      ),
+    },
   ];
   const sums = view.columnList.filter((c) => view.totals[c.name]);
   return (
@@ -181,5 +224,36 @@ function TheTable(props: { view: View }) {
         </p>
       )}
     </>
+  );
+}
+
+/** Each dispute in words, village by village, with the way to the answer that it stands in. */
+function Disputes(props: { view: View }) {
+  const t = useWords(inquiryWords);
+  const say = useSay();
+  const { view } = props;
+  const of = (row: Row) =>
+    view.columnList.flatMap((c) => {
+      const dispute = row.cells[c.name]?.dispute;
+      return dispute ? [say(disputeWords(c.words, dispute))] : [];
+    });
+  return (
+    <section className="panel stack tight">
+      <h2>{t('disputes')}</h2>
+      <p className="quiet">{t('disputes-lead')}</p>
+      <ul>
+        {view.rows
+          .filter((row) => of(row).length > 0)
+          .map((row) => (
+            <li key={row.unitId}>
+              <Link to="/reports/answers/$id" params={{ id: row.answerId! }}>
+                {row.unitName}
+              </Link>
+              {colon()}
+              {of(row).join(semicolon())}
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }

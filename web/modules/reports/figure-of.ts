@@ -8,11 +8,11 @@ import { useLang } from '../../words/use.ts';
 export type Catalogued = z.output<typeof facts.catalogue.reply>['items'][number];
 export type Told = z.output<typeof facts.values.reply>['values'][number];
 
-/** Values of a unit for a year, without the lists of who has not reported. */
-export function useFigures(unitId: number, year: number, keys: readonly string[]) {
+/** Values of a unit for a year or another period, without the lists of who has not reported. */
+export function useFigures(unitId: number, period: number | string, keys: readonly string[]) {
   return useRead(facts.values, {
     params: { id: unitId },
-    query: { keys: keys.join(',') as never, period: String(year), missing: false as never },
+    query: { keys: keys.join(',') as never, period: String(period), missing: false as never },
   });
 }
 
@@ -20,15 +20,15 @@ export function useFigures(unitId: number, year: number, keys: readonly string[]
 export function useFigureOf(): (
   item: Catalogued,
   value: Told & { readonly value: string },
-  year: number,
+  period: number | string,
 ) => FilledFigure {
   const { lang } = useLang();
-  return (item, value, year) => ({
+  return (item, value, period) => ({
     n: 0,
     blank: null,
     key: item.key,
     words: item.words,
-    period: String(year),
+    period: String(period),
     value: value.value,
     display: displayOf(item, value.value, 'plain', lang),
     definition: item.definition,
