@@ -52,8 +52,9 @@ describe('the inbox', () => {
     await step(secretary, task.id, 'submit', { reason: '完成' });
     expect(await ids(secretary, 'todo')).toEqual([]);
     expect(await ids(secretary, 'done')).toEqual([task.id]);
+    // The township's clerk is nearer to it than the county.
     expect(await ids(clerk, 'todo')).toEqual([task.id]);
-    expect(await ids(organiser, 'todo')).toEqual([task.id]);
+    expect(await ids(organiser, 'todo')).toEqual([]);
     expect(await ids(west, 'todo')).toEqual([]);
     await organiser.ok(cases.supervise, { params: { id: task.id }, body: { reason: '尽快核验' } });
     expect(await ids(organiser, 'supervised')).toEqual([task.id]);
@@ -69,6 +70,29 @@ describe('the inbox', () => {
     for (const client of [secretary, clerk, organiser])
       for (const tab of ['todo', 'supervised', 'overdue'] as const) expect(await ids(client, tab)).toEqual([]);
     world.setNow('2026-03-02T09:00:00+08:00');
+  });
+
+  it('comes to whoever is above when nobody nearer can take the step', async () => {
+    const u = world.units;
+    const helperId = await world.person('helper', u.community, [['branch-secretary', u.community]]);
+    const helper = await world.as('helper');
+    const task = await organiser.ok(cases.open, {
+      body: {
+        type: 'task',
+        title: '社区的事',
+        unitId: u.community,
+        ownerPersonId: helperId,
+        data: { condition: '办好' },
+      },
+    });
+    for (const name of ['accept', 'start']) await step(helper, task.id, name);
+    await step(helper, task.id, 'submit', { reason: '完成' });
+    // The secretary could verify tasks here, but not their own; the street has nobody yet.
+    expect(await ids(helper, 'todo')).toEqual([]);
+    expect(await ids(organiser, 'todo')).toEqual([task.id]);
+    await world.person('street', u.street, [['township-clerk', u.street]]);
+    expect(await ids(organiser, 'todo')).toEqual([]);
+    expect(await ids(await world.as('street'), 'todo')).toEqual([task.id]);
   });
 
   it('shows a unit’s cases to everyone of that unit, and does not ask owners to check their own work', async () => {

@@ -1,7 +1,8 @@
-import { toldAsAbove, workflows } from '../../../domain/records/cases/all.ts';
+import { confidentialTypes, toldAsAbove, workflows } from '../../../domain/records/cases/all.ts';
 import { unitOfPath, waitsFor } from '../../../domain/records/cases/index.ts';
 import { inboxCap, type InboxTab } from '../../../domain/records/inbox/index.ts';
 import type { Verb } from '../../../domain/grants.ts';
+import { rolesWith } from '../../../domain/records/assignments/roles.ts';
 import { all, join, raw, sql, type Sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -53,13 +54,38 @@ function reach(rq: Rq, verb: Verb, c = 'c'): Sql | null {
   )})`;
 }
 
+/**
+ * Nobody between a grant at `path` and the case could take the step as well. What somebody nearer can do waits for them: whoever
+ * is above reads it in the list, presses for it, and has it in the inbox once it is late.
+ */
+function nobodyNearer(rq: Rq, key: string, verb: Verb, path: string): Sql {
+  const day = dayOf(rq.now);
+  const able = all([
+    sql`a.unit_id = ANY (string_to_array(rtrim(c.unit_path, '.'), '.')::int[]) AND a.unit_path > ${path}`,
+    sql`a.role = ANY (${rolesWith(verb)}::text[]) AND (a.star IS NULL OR c.star IS NULL OR a.star = c.star)`,
+    sql`a.from_day <= ${day}::date AND (a.to_day IS NULL OR a.to_day > ${day}::date)`,
+    sql`(h.left_on IS NULL OR h.left_on > ${day}::date)`,
+    key.includes('-owner') &&
+      sql`NOT coalesce(c.owner_person_id = h.id, c.owner_unit_id IN (a.unit_id, h.unit_id), FALSE)`,
+    key.includes('-raiser') && sql`h.id IS DISTINCT FROM c.raised_by`,
+  ]);
+  // Of what is confidential the nearest may be whom it is kept from.
+  return sql`(c.type = ANY (${confidentialTypes()}::text[])
+    OR NOT EXISTS (SELECT 1 FROM assignments a JOIN people h ON h.id = a.person_id WHERE ${able}))`;
+}
+
 function waitingFor(rq: Rq, key: string): Sql | null {
   const verb = key.replace(/[@-].*$/, '') as Verb;
+  const paths = new Set(rq.actor.grants.flatMap((g) => (g.verb === verb ? [g.path] : [])));
   const place = reach(rq, verb);
   if (place === null) return null;
+  const nearest = [...paths].map(
+    (path) => sql`(${under('c.unit_path', path)} AND ${nobodyNearer(rq, key, verb, path)})`,
+  );
   return all([
     sql`c.closed_at IS NULL AND c.waits_for = ${key}`,
     place,
+    sql`(${join(nearest, ' OR ')})`,
     key.includes('-owner') && notMine(rq),
     key.includes('-raiser') && sql`c.raised_by IS DISTINCT FROM ${rq.actor.personId}::uuid`,
     notKeptFrom(rq),
