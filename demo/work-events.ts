@@ -13,6 +13,7 @@ import {
   years,
 } from './work-kit.ts';
 import { demoStars, starDepartments } from './places.ts';
+import { activeResidents } from './work-places.ts';
 import { luckAt, type Place, type Scene } from './work-scene.ts';
 import { isKey } from './work-units.ts';
 
@@ -228,6 +229,14 @@ function urbanEvents(p: Place, year: number, hold: Hold): void {
       others: luck.int(30, 140),
       data: { theme: ['义诊', '环境', '法律', '助老'][i % 4]! },
     });
+  hold(`participation/${year}`, {
+    kind: 'participation',
+    title: `${p.unit.name}清洁家园行动`,
+    on: spread(year, 0, 1, luck),
+    others: luck.int(20, 60),
+    roster: activeResidents(p).map((subject, i) => ({ subject, attended: (i + year) % 5 !== 0, data: { hours: 2 } })),
+    data: { achieved: '清理楼道和绿地，堆物由各户认领搬走' },
+  });
   for (let i = 0; i < 3; i++)
     hold(`council/${year}-${i}`, {
       kind: 'council-session',

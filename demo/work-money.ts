@@ -1,5 +1,5 @@
 import { fenForArea } from '../domain/records/agreements/declare.ts';
-import { branchShare, type Agreed, isExample, kilograms, paidPrice, type Rented } from './work-agreements.ts';
+import { branchShare, type Agreed, isExample, kilograms, paidPrice } from './work-agreements.ts';
 import { atMost, type EntryRow, idOf, type Line, type Work } from './work-kit.ts';
 import { coopOf, headOf, isBranch, isLed } from './work-registry.ts';
 import { luckAt, type Place, type Scene } from './work-scene.ts';
@@ -34,22 +34,33 @@ function shared(account: string, homes: readonly { readonly id: string }[], tota
 /** Months at whose end a part of the year's income is entered. */
 const quarters = ['03-28', '06-27', '09-26', '12-26'];
 
-function collectiveYear(p: Place, year: number, rented: readonly Rented[]): EntryRow[] {
+/** Of the running year three quarters have passed, and its number is as of then: what is told is what was entered. */
+function quarterly(
+  p: Place,
+  year: number,
+): { readonly total: number; readonly days: readonly string[]; readonly part: number } {
+  const total = fen(p.done(year)['collective-income'] ?? 60_000);
+  const days = year === 2026 ? quarters.slice(0, 3) : quarters;
+  return { total, days, part: Math.floor(total / days.length) };
+}
+
+function collectiveYear(p: Place, year: number, agreed: Agreed): EntryRow[] {
+  const rented = agreed.rented.get(p.key) ?? [];
   const luck = luckAt(p, `collective/${year}`);
   const done = p.done(year)['collective-income'] ?? 60_000;
   const subsidy = fen(done > 150_000 ? luck.int(2, 14) * 10_000 : luck.int(0, 3) * 10_000);
-  const total = fen(done);
-  // Of the running year three quarters have passed, and its number is as of then: what is told is what was entered.
-  const days = year === 2026 ? quarters.slice(0, 3) : quarters;
-  const part = Math.floor(total / days.length);
+  const { total, days, part } = quarterly(p, year);
+  // What its cooperative paid stands in both books; the last quarter brought so much less.
+  const fromCoop = hasSeasons(p) && year > 2024 ? seasonOf(p, year, agreed).collective : 0;
+  const inQuarter = (i: number) =>
+    (i === 0 ? total - part * (days.length - 1) : part) - (i === days.length - 1 ? fromCoop : 0);
   const entries: EntryRow[] = days.map((d, i) => ({
     on: `${year}-${d}`,
     text: `${i + 1} 季度经营和发包收入`,
-    lines: earned(
-      i % 2 === 0 ? 'income:operations' : 'income:lease',
-      i === 0 ? total - part * (days.length - 1) : part,
-    ),
+    lines: earned(i % 2 === 0 ? 'income:operations' : 'income:lease', inQuarter(i)),
   }));
+  if (fromCoop > 0)
+    entries.push({ on: `${year}-10-26`, text: '合作社上缴', lines: earned('income:cooperative', fromCoop) });
   if (subsidy > 0)
     entries.push({
       on: `${year}-05-20`,
@@ -88,7 +99,7 @@ function collectiveYear(p: Place, year: number, rented: readonly Rented[]): Entr
   return entries;
 }
 
-function collectives(work: Work, scene: Scene, { rented }: Agreed): void {
+function collectives(work: Work, scene: Scene, agreed: Agreed): void {
   for (const p of scene.villages)
     work.books.push({
       id: idOf(`${p.key}/collective`),
@@ -102,13 +113,27 @@ function collectives(work: Work, scene: Scene, { rented }: Agreed): void {
           text: '期初结余',
           lines: [bank(fen(60_000)), { account: 'equity:opening', amount: -fen(60_000) }],
         },
-        ...[2024, 2025, 2026].flatMap((year) => collectiveYear(p, year, rented.get(p.key) ?? [])),
+        ...[2024, 2025, 2026].flatMap((year) => collectiveYear(p, year, agreed)),
       ],
     });
 }
 
-/** A season of a cooperative: what growers were paid, what processing cost, what was sold, who got a part of the profit. */
-function season(p: Place, year: number, { grown }: Agreed): EntryRow[] {
+/** Whose cooperative keeps books. */
+const hasSeasons = (p: Place) => isLed(p) || isExample(p);
+
+interface Season {
+  readonly bought: readonly { readonly home: string; readonly amount: number }[];
+  readonly crop: number;
+  readonly processing: number;
+  readonly wages: number;
+  readonly sales: number;
+  /** Parts of the profit: of the head cooperative, of the village collective; the rest is the members'. */
+  readonly head: number;
+  readonly collective: number;
+  readonly profit: number;
+}
+
+function seasonOf(p: Place, year: number, { grown }: Agreed): Season {
   const luck = luckAt(p, `season/${year}`);
   const contracts = (grown.get(p.key) ?? []).map((g, i) => ({ g, i })).filter(({ g }) => g.season === year);
   const settled = contracts.map(({ g, i }) => ({ home: g.home.id, amount: kilograms(g) * paidPrice(g, i) }));
@@ -124,7 +149,13 @@ function season(p: Place, year: number, { grown }: Agreed): EntryRow[] {
   const sales = Math.round(crop * 1.46);
   const profit = sales - crop - processing - wages;
   const head = isBranch(p) ? Math.round((profit * branchShare) / 100) : 0;
-  const collective = Math.round(profit * 0.25);
+  const collective = Math.min(Math.round(profit * 0.25), quarterly(p, year).part - 1);
+  return { bought, crop, processing, wages, sales, profit, head, collective };
+}
+
+/** A season of a cooperative: what growers were paid, what processing cost, what was sold, who got a part of the profit. */
+function season(p: Place, year: number, agreed: Agreed): EntryRow[] {
+  const { bought, crop, processing, wages, sales, profit, head, collective } = seasonOf(p, year, agreed);
   const homes = p.households.slice(0, Math.min(p.households.length, isExample(p) ? 48 : 6));
   return [
     { on: `${year}-08-20`, text: '收购备用金（社员出资）', lines: earned('equity:members', Math.round(crop * 1.3)) },
@@ -182,7 +213,7 @@ function cooperatives(work: Work, scene: Scene, agreed: Agreed): void {
   for (const town of scene.towns.filter((t) => t.type === 'township')) {
     const books = scene
       .below(town.key)
-      .filter((p) => isLed(p) || isExample(p))
+      .filter(hasSeasons)
       .map((p) => ({
         p,
         book: idOf(`${p.key}/cooperative/book`),

@@ -161,6 +161,11 @@ function looks(p: Place, put: Put): void {
     });
 }
 
+/** How many residents of a community are known to take part; each has a number and no name. */
+const residentsOf = (p: Place) => Math.round(6 + care(p) * 14);
+export const activeResidents = (p: Place): string[] =>
+  Array.from({ length: residentsOf(p) }, (_, i) => idOf(`${p.key}/resident/${i}`));
+
 /** Estates of a community: venues of their branches, renovation by area and building, residents who take part. */
 function estates(p: Place, put: Put, branches: ReadonlySet<string>): void {
   const luck = luckAt(p, 'estates');
@@ -188,10 +193,11 @@ function estates(p: Place, put: Put, branches: ReadonlySet<string>): void {
         kind: 'venue',
         at: e.key,
         name: `${e.name}党群驿站`,
+        lead: `${e.key}-party`,
         data: { use: 'mixed', areaM2: luck.int(36, 160) },
       });
   }
-  for (let i = 0; i < Math.round(6 + care(p) * 14); i++)
+  for (let i = 0; i < residentsOf(p); i++)
     put(`resident/${i}`, {
       kind: 'active-resident',
       at: p.estates[i % p.estates.length]!.key,

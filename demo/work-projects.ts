@@ -204,8 +204,11 @@ function entriesOf(p: Place, plan: Plan, project: CaseRow): EntryRow[] {
   ];
 }
 
-function bookOf(p: Place, plan: Plan, project: CaseRow): BookRow {
+/** The books of what is built for a workshop are about it. */
+function bookOf(p: Place, plan: Plan, project: CaseRow, work: Work): BookRow {
+  const about = plan.key === 'workshop' && work.subjects.find((s) => s.id === idOf(`${p.key}/workshop`));
   return {
+    ...(about ? { subject: about.id } : {}),
     id: idOf(`${p.key}/project/${plan.key}/book`),
     kind: 'project',
     at: p.key,
@@ -367,7 +370,7 @@ export function projects(work: Work, scene: Scene): void {
       const saved = isExample(p) ? { savedFen: fen(plan.budget * (1 - plan.cost)) } : {};
       work.cases.push(project, ...contributions(p, { project, title: plan.title, from: plan.from, ...saved }, gifts));
       if (plan.keyWork) work.cases.push(requestOf(p, plan, project));
-      work.books.push(bookOf(p, plan, project), ...labourBook(p, project, gifts, endOf(plan)));
+      work.books.push(bookOf(p, plan, project, work), ...labourBook(p, project, gifts, endOf(plan)));
     }
   }
 }

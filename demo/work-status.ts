@@ -108,6 +108,13 @@ function contacts(scene: Scene, p: Place): DutyRow[] {
       from: '2024-03-01',
       data: { informedOn: '2024-03-15', consent: { on: '2024-03-01', how: 'written' } },
     }));
+  const contact = scene.holders('contact-cadre', p.key)[0];
+  if (contact)
+    for (const [role, person] of [
+      ['group-head', contact.key],
+      ['group-deputy', p.secretary.key],
+    ] as const)
+      duties.push({ id: idOf(`${p.key}/${role}`), role, at: `${p.key}-team`, person, from: '2024-02-20' });
   for (const [i, home] of p.homes.entries()) {
     const cadre = p.cadres[i % Math.max(1, p.cadres.length)] ?? p.secretary;
     if (home.type === 'grid' && !p.rural)

@@ -95,6 +95,25 @@ describe('the inbox', () => {
     expect(await ids(await world.as('street'), 'todo')).toEqual([task.id]);
   });
 
+  it('leaves a step to the owner who may take it, and not to everybody else who could', async () => {
+    const u = world.units;
+    const handlerId = await world.person('handler', u.westVillage, [['branch-secretary', u.westVillage]]);
+    await world.person('colleague', u.westVillage, [['village-cadre', u.westVillage]]);
+    const [handler, colleague] = [await world.as('handler'), await world.as('colleague')];
+    const opened = await colleague.ok(cases.open, {
+      body: {
+        type: 'matter',
+        title: '水管漏水',
+        unitId: u.westVillage,
+        data: { description: '水管漏水', channel: 'grid', size: 'small' },
+      },
+    });
+    await step(handler, opened.id, 'accept');
+    await step(handler, opened.id, 'assign', { ownerPersonId: handlerId });
+    expect(await ids(handler, 'todo')).toContain(opened.id);
+    for (const client of [colleague, west, organiser]) expect(await ids(client, 'todo')).not.toContain(opened.id);
+  });
+
   it('shows a unit’s cases to everyone of that unit, and does not ask owners to check their own work', async () => {
     const u = world.units;
     const problem = await organiser.ok(cases.open, {

@@ -55,13 +55,15 @@ function reach(rq: Rq, verb: Verb, c = 'c'): Sql | null {
 }
 
 /**
- * Nobody between a grant at `path` and the case could take the step as well. What somebody nearer can do waits for them: whoever
- * is above reads it in the list, presses for it, and has it in the inbox once it is late.
+ * The case is the actor's own, or nobody between their grant at `path` and the case could take the step as well, nor its owner.
+ * What somebody nearer can do waits for them: whoever is above reads it in the list, presses for it, and is told when it is late.
  */
 function nobodyNearer(rq: Rq, key: string, verb: Verb, path: string): Sql {
   const day = dayOf(rq.now);
+  const mine = owned(rq);
+  const owner = key.includes('-owner') ? sql`FALSE` : sql`h.id = c.owner_person_id`;
   const able = all([
-    sql`a.unit_id = ANY (string_to_array(rtrim(c.unit_path, '.'), '.')::int[]) AND a.unit_path > ${path}`,
+    sql`a.unit_id = ANY (string_to_array(rtrim(c.unit_path, '.'), '.')::int[]) AND (a.unit_path > ${path} OR ${owner})`,
     sql`a.role = ANY (${rolesWith(verb)}::text[]) AND (a.star IS NULL OR c.star IS NULL OR a.star = c.star)`,
     sql`a.from_day <= ${day}::date AND (a.to_day IS NULL OR a.to_day > ${day}::date)`,
     sql`(h.left_on IS NULL OR h.left_on > ${day}::date)`,
@@ -70,7 +72,7 @@ function nobodyNearer(rq: Rq, key: string, verb: Verb, path: string): Sql {
     key.includes('-raiser') && sql`h.id IS DISTINCT FROM c.raised_by`,
   ]);
   // Of what is confidential the nearest may be whom it is kept from.
-  return sql`(c.type = ANY (${confidentialTypes()}::text[])
+  return sql`(coalesce(${mine.person}, FALSE) OR coalesce(${mine.unit}, FALSE) OR c.type = ANY (${confidentialTypes()}::text[])
     OR NOT EXISTS (SELECT 1 FROM assignments a JOIN people h ON h.id = a.person_id WHERE ${able}))`;
 }
 
