@@ -42,7 +42,7 @@ function condWords(source: Source, c: Cond): Words {
   }
   if (c.allOf) {
     const { words } = catalogues[c.allOf]!;
-    return both(`具备${words.zh}全部项`, `has every item of “${words.en}”`);
+    return both(`含${words.zh}全部项`, `has every item of “${words.en}”`);
   }
   const values = listed((c.in ?? [String(c.is)]).map((value) => valueWords(source, c.field, value)));
   return both(` = ${values.zh}`, `= ${values.en}`);

@@ -189,7 +189,5 @@ function designationText(expr: { level?: number; levelAtLeast?: number }, kind: 
       : zh
         ? `${level} 星${expr.levelAtLeast ? '以上' : ''}`
         : ` of level ${level}${expr.levelAtLeast ? ' or more' : ''}`;
-  return zh
-    ? `期末有效的${at}“${kind}”命名数`
-    : `designations “${kind}”${at} in force at the end of the period`;
+  return zh ? `期末有效的${at}“${kind}”命名数` : `designations “${kind}”${at} in force at the end of the period`;
 }

@@ -10,7 +10,9 @@ import { findBookKind } from '../ledgers/all.ts';
 import { findSubjectKind } from '../subjects/all.ts';
 import type { FieldWords } from '../subjects/kind.ts';
 import { unitTypes } from '../units/types.ts';
+import type { RecordKind } from './contract.ts';
 import type { LineSource, Source, SubjectSource } from './expr.ts';
+import { periodWords } from './period-words.ts';
 
 const plain = (name: string): Words => ({ zh: name, en: name });
 const of = <T extends object>(table: T, name: string) =>
@@ -115,7 +117,9 @@ const classWords: Readonly<Record<string, Words>> = {
 
 const ofBooks = (books: readonly string[], name: string, table: 'accounts' | 'purposes' | 'fundSources'): Words => {
   for (const book of books) {
-    const found = (findBookKind(book)?.[table] as Readonly<Record<string, Words | { words: Words }>> | undefined)?.[name];
+    const found = (findBookKind(book)?.[table] as Readonly<Record<string, Words | { words: Words }>> | undefined)?.[
+      name
+    ];
     if (found) return 'words' in found ? found.words : found;
   }
   return classWords[name] ?? plain(name);
@@ -146,3 +150,13 @@ export function designationWords(kind: string): Words {
 
 /** What a type of case is called. */
 export const caseTypeWords = (type: string): Words => nameOf('cases', type);
+
+/** What a record behind a number is called where it has no title of its own, only the name of its kind or its period. */
+export function labelWords(kind: RecordKind, label: string): Words | null {
+  const found = {
+    fact: () => periodWords(label),
+    assignment: () => of(roles, label),
+    designation: () => of(designationKinds, label),
+  } as Partial<Record<RecordKind, () => Words | undefined>>;
+  return found[kind]?.() ?? null;
+}

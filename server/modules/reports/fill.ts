@@ -1,5 +1,13 @@
 import { definitionOf } from '../../../domain/records/facts/definition.ts';
-import { displayOf, fewPersons, type Figure, figures, isFigure, smallCell, turnedOf } from '../../../domain/records/facts/index.ts';
+import {
+  displayOf,
+  fewPersons,
+  type Figure,
+  figures,
+  isFigure,
+  smallCell,
+  turnedOf,
+} from '../../../domain/records/facts/index.ts';
 import {
   type Block,
   type FilledFigure,
