@@ -46,7 +46,6 @@ export const reportWords = {
     zh: '签发后数字固定不变，并生成核验码。现有 {n} 处空白，签发即表示已逐一看过。',
     en: 'From then on the numbers stand, and a code leads back to them. There are {n} blanks; signing says that you have seen each.',
   },
-  'not-signer': { zh: '由负责人签发。', en: 'The person responsible signs.' },
   'not-writer': { zh: '您的职责不包含起草报告。', en: 'Your duties do not include reports.' },
   renew: { zh: '起草新版本', en: 'Draft a new version' },
   replaced: { zh: '已有新版本', en: 'There is a newer version' },

@@ -3,10 +3,10 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { periodWords } from '../../../domain/records/facts/period-words.ts';
 import { type KeptReport, reports } from '../../../domain/reports/contract.ts';
-import { canRenew } from '../../../domain/reports/rules.ts';
+import { canRenew, canSignFor } from '../../../domain/reports/rules.ts';
 import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
-import { useCan } from '../../console/me.ts';
+import { useCan, useMe } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { useMoment } from '../../ui/moments.ts';
@@ -88,12 +88,13 @@ function ReportShown(props: { report: KeptReport }) {
 function Tools(props: { report: KeptReport }) {
   const t = useWords(reportWords);
   const can = useCan();
+  const me = useMe();
   const { report } = props;
   const params = { id: report.id };
   const change = useChange(reports.change);
   const sign = useChange(reports.sign);
   const renew = useChange(reports.renew);
-  const writer = can('reports.write') ? null : t('not-writer');
+  const writer = can('reports.write', report.unitPath) ? null : t('not-writer');
   return (
     <>
       {report.signedAt ? (
@@ -121,7 +122,7 @@ function Tools(props: { report: KeptReport }) {
             label={t('sign')}
             button={{ type: 'primary' }}
             lead={<p>{t('sign-lead', { n: report.filled.blanks })}</p>}
-            reason={can('reports.sign') ? null : t('not-signer')}
+            reason={canSignFor({ name: report.unitName, type: report.unitType, path: report.unitPath }, me.grants)}
             change={sign as never}
             fields={[]}
             input={() => ({ params, body: { blanksAccepted: report.filled.blanks } })}
