@@ -36,8 +36,8 @@ export const reportWords = {
   },
   edit: { zh: '修改文字', en: 'Change the words' },
   'edit-lead': {
-    zh: '数字一律用 {{指标}} 引用，不能手工填写；引用可以移动、删除。',
-    en: 'Numbers are references in double braces and are never typed; references may be moved or deleted.',
+    zh: '直接改文字。带底色的是记录得出的数和单位名称，不能手工改写；可以整个删除，也可以剪切后粘贴到别处。',
+    en: 'Change the words as you like. What is shaded comes from the records: it cannot be typed over, but deleted as a whole, or cut and pasted elsewhere.',
   },
   text: { zh: '正文', en: 'Text' },
   save: { zh: '保存', en: 'Save' },
