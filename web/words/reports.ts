@@ -31,9 +31,12 @@ export const reportWords = {
   state: { zh: '状态', en: 'State' },
   'no-reports': { zh: '还没有报告', en: 'No reports yet' },
   'no-reports-hint': {
-    zh: '选一个模板，平台先把已知的数字填好。',
-    en: 'Choose a template: what is known fills itself.',
+    zh: '点一个模板就起草“{name}”的报告，已知的数字自动填好；其他单位的报告，先在左侧选单位。',
+    en: 'A click on a template drafts the report of {name}; what is known fills itself. Choose a unit on the left to draft another’s.',
   },
+  'no-template': { zh: '没有适用于“{name}”的模板。', en: 'No template is made for {name}.' },
+  'card-for': { zh: '{name} · {year}年', en: '{name} · {year}' },
+  'card-figures': { zh: '{n}个数自动填写', en: '{n} numbers fill themselves' },
   edit: { zh: '修改文字', en: 'Change the words' },
   'edit-lead': {
     zh: '直接改文字。带底色的是记录得出的数和单位名称，不能手工改写；可以整个删除，也可以剪切后粘贴到别处。',
