@@ -15,7 +15,6 @@ export const turns = {
   增长: ['增长', '下降', '持平'],
   增加: ['增加', '减少', '没有变化'],
   增收: ['增收', '减收', '收入持平'],
-  增值: ['增值', '减值', '没有增值'],
 } as const satisfies Readonly<Record<string, readonly [more: string, less: string, same: string]>>;
 export type Turn = keyof typeof turns;
 export const turnNames = Object.keys(turns) as readonly Turn[];
