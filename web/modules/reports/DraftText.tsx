@@ -60,6 +60,7 @@ export function DraftText(props: { report: KeptReport; onChange: (text: string) 
       onPaste={(event) => {
         event.preventDefault();
         putIn(event.clipboardData.getData('text/plain'), chips.current);
+        tell();
       }}
     />
   );

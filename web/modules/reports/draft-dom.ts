@@ -117,14 +117,31 @@ export function selectedDraft(): string {
   return rest.reduce((text, node) => text + (isLine(node) ? '\n' : '') + wordsIn(node), wordsIn(first));
 }
 
-/** Puts text in at the caret as if it were typed, so that it can be undone; references become pieces again. */
+/** Stands a reference at the caret. The browser would put it beside the line where a line ends, so this is done by hand. */
+function standAtCaret(chip: HTMLElement): void {
+  const selection = document.getSelection();
+  if (!selection || selection.rangeCount === 0) return;
+  const at = selection.getRangeAt(0);
+  const node = at.startContainer;
+  const within = (node instanceof HTMLElement ? node : node.parentElement)?.closest('[data-token]');
+  if (within) at.setStartAfter(within);
+  at.collapse(true);
+  at.insertNode(chip);
+  at.setStartAfter(chip);
+  at.collapse(true);
+  selection.removeAllRanges();
+  selection.addRange(at);
+}
+
+/** Puts text in at the caret as if it were typed; references become pieces again, and each line a paragraph. */
 export function putIn(text: string, chips: Chips): void {
+  if (document.getSelection()?.isCollapsed === false) document.execCommand('delete');
   const lines = text.split(/\r?\n/).filter((line, i) => i === 0 || line.trim() !== '');
   for (const [i, line] of lines.entries()) {
     if (i > 0) document.execCommand('insertParagraph');
-    const holder = document.createElement('div');
-    holder.append(...pieces(line, chips));
-    document.execCommand('insertHTML', false, holder.innerHTML);
+    for (const node of pieces(line, chips))
+      if (node instanceof HTMLElement) standAtCaret(node);
+      else document.execCommand('insertText', false, node.textContent ?? '');
   }
 }
 
