@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, moment, pageOf, pageQuery, text, unitId } from '../contract.ts';
 import { period } from '../records/facts/periods.ts';
+import { unitTypeNames } from '../records/units/types.ts';
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const templateId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -58,7 +59,12 @@ export const reportItem = z.object({
 export type ReportItem = z.infer<typeof reportItem>;
 
 /** A kept report: a draft is filled anew each time it is read, a signed one stands as it was signed. */
-export const keptReport = reportItem.extend({ text: z.string(), filled: filledReport });
+export const keptReport = reportItem.extend({
+  unitType: z.enum(unitTypeNames),
+  unitPath: z.string(),
+  text: z.string(),
+  filled: filledReport,
+});
 export type KeptReport = z.infer<typeof keptReport>;
 
 const body = z.string().trim().min(1).max(100_000);

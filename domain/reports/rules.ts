@@ -1,4 +1,7 @@
-import { type Reason, reasons } from '../words.ts';
+import type { Grant } from '../grants.ts';
+import { role, rolesWith } from '../records/assignments/roles.ts';
+import type { UnitType } from '../records/units/types.ts';
+import { listed, type Reason, reasons } from '../words.ts';
 
 export const reportReason = reasons({
   'report-signed': { zh: '报告已签发，不能修改；请起草新版本。', en: 'The report is signed; draft a new version.' },
@@ -7,6 +10,10 @@ export const reportReason = reasons({
   'report-blanks': {
     zh: '报告中有 {blanks} 处空白，请逐一查看后再签发。',
     en: 'The report has {blanks} blanks; look at each of them before signing.',
+  },
+  'report-signer': {
+    zh: '“{name}”的报告由本单位的{who}签发，上级不代签。',
+    en: 'A report of “{name}” is signed by its own {who}; nobody above signs for it.',
   },
   'report-not-for': { zh: '该模板不适用于“{name}”。', en: 'This template is not made for “{name}”.' },
   'report-typed-number': {
@@ -27,6 +34,22 @@ export function canChange(report: ReportFacts): Reason | null {
 export function canSign(report: ReportFacts, blanks: number, seen: number): Reason | null {
   if (report.signedAt !== null) return reportReason('report-signed');
   return blanks === seen ? null : reportReason('report-blanks', { blanks });
+}
+
+interface SignedUnit {
+  readonly name: string;
+  readonly type: UnitType;
+  readonly path: string;
+}
+
+/**
+ * Whoever signs answers for what the report says of the unit, so it is one of its own people. Above a unit the same right
+ * reads and drafts, and signs the reports of its own level.
+ */
+export function canSignFor(unit: SignedUnit, grants: readonly Grant[]): Reason | null {
+  if (grants.some((grant) => grant.verb === 'reports.sign' && grant.path === unit.path)) return null;
+  const roles = rolesWith('reports.sign').filter((name) => role(name).on.includes(unit.type));
+  return reportReason('report-signer', { name: unit.name, who: listed(roles.map((name) => role(name).words)) });
 }
 
 export function canRenew(report: ReportFacts): Reason | null {

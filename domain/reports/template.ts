@@ -1,4 +1,4 @@
-import { type Show, shows } from '../records/facts/display.ts';
+import { type Show, shows, type Turn, turnNames } from '../records/facts/display.ts';
 import type { Words } from '../words.ts';
 import type { UnitType } from '../records/units/types.ts';
 
@@ -11,6 +11,8 @@ export interface Reference {
   readonly key: string;
   readonly span: TemplateSpan;
   readonly show: Show;
+  /** Of a change: the word that says which way it went (上升 or 下降). */
+  readonly turn: Turn | null;
   /** The blank of the source that it fills (F007). */
   readonly id: string | null;
 }
@@ -39,15 +41,17 @@ const fault = (line: number, zh: string, en: string): TemplateFault => ({ line, 
 function optionsOf(parts: readonly string[], line: number, faults: TemplateFault[]): Omit<Reference, 'key'> {
   let span: TemplateSpan = 'to-date';
   let show: Show = 'plain';
+  let turn: Turn | null = null;
   let id: string | null = null;
   for (const part of parts) {
     const [name, value = ''] = part.split('=', 2) as [string, string?];
     if (name === 'period' && (spans as readonly string[]).includes(value)) span = value as TemplateSpan;
     else if (name === 'show' && (shows as readonly string[]).includes(value)) show = value as Show;
+    else if (name === 'turn' && (turnNames as readonly string[]).includes(value)) turn = value as Turn;
     else if (name === 'id' && /^F\d{3}$/.test(value)) id = value;
     else faults.push(fault(line, `看不懂“${part}”`, `“${part}” is not understood`));
   }
-  return { span, show, id };
+  return { span, show, turn, id };
 }
 
 function piecesOf(text: string, line: number, isFigure: (key: string) => boolean, faults: TemplateFault[]): Piece[] {

@@ -53,9 +53,10 @@ export const overviewWords = {
   closed: { zh: '办结', en: 'Solved' },
   income: { zh: '村集体收入', en: 'Collective income of villages' },
   'income-note': {
-    zh: '按{year}年收入分档，共{n}个村；点开看达到下限的村。',
-    en: 'By the income of {year}, {n} villages; a bound opens to the villages that reach it.',
+    zh: '{year}年{sofar}，共{n}个村。收入指村集体账的全部收入，没有建账的村按填报的经营性收入计；报告按上一整年统计，数会不同。点开看达到下限的村。',
+    en: '{year}{sofar}, {n} villages. Income is all income in the book of the collective, or the operating income entered where there is no book; reports count the whole year before, so theirs differ. A bound opens to the villages that reach it.',
   },
+  'so-far': { zh: '截至今天', en: ' to date' },
   'income-below': { zh: '{to}以下或未报', en: 'Below {to} or no report' },
   'income-between': { zh: '{from}–{to}', en: '{from}–{to}' },
   'income-from': { zh: '{from}以上', en: '{from} or more' },

@@ -205,6 +205,11 @@ export const facts = {
           unitId: z.int(),
           unitName: z.string(),
           label: z.string(),
+          words: words
+            .nullable()
+            .describe(
+              'What the record is called where its label is only the name of a duty, a designation or a period',
+            ),
           value: z.string().describe('What this record adds to the number'),
           asOf: z.string().nullable(),
           source: z.string().nullable(),

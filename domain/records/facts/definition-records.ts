@@ -1,7 +1,20 @@
 import type { Words } from '../../words.ts';
 import { catalogues } from '../catalogues/all.ts';
-import type { CaseSource, Cond, LineSource, RecordsLeaf, Source } from './expr.ts';
-import { fieldWords, kindWords, roleWords, stateWords, typeWords } from './kind-words.ts';
+import { wordsOfStar } from '../../org/words.ts';
+import type { CaseSource, Cond, LineSource, RecordsLeaf, Source, SubjectSource, UnitSource } from './expr.ts';
+import {
+  accountWords,
+  entryKindWords,
+  entryStateWords,
+  fieldWords,
+  fundSourceWords,
+  kindWords,
+  purposeWords,
+  roleWords,
+  stateWords,
+  typeWords,
+  valueWords,
+} from './kind-words.ts';
 
 type Say = (words: Words) => string;
 
@@ -23,13 +36,16 @@ function condWords(source: Source, c: Cond): Words {
   if (c.set) return both('已填', 'given');
   if (c.year) return both('为本年', 'of the year');
   if (c.within) return both('在本期内', 'within the period');
-  if (c.holds) return both(`含 ${c.holds}（未列明即全部）`, `holds ${c.holds} (or all)`);
+  if (c.holds) {
+    const held = valueWords(source, c.field, c.holds);
+    return both(`含“${held.zh}”（未列明即全部）`, `holds “${held.en}” (or all)`);
+  }
   if (c.allOf) {
     const { words } = catalogues[c.allOf]!;
-    return both(`具备${words.zh}全部项`, `has every item of “${words.en}”`);
+    return both(`含${words.zh}全部项`, `has every item of “${words.en}”`);
   }
-  const values = (c.in ?? [String(c.is)]).join('/');
-  return both(` = ${values}`, `= ${values}`);
+  const values = listed((c.in ?? [String(c.is)]).map((value) => valueWords(source, c.field, value)));
+  return both(` = ${values.zh}`, `= ${values.en}`);
 }
 
 const whenWords: Readonly<Record<CaseSource['when'], Words>> = {
@@ -44,7 +60,8 @@ const whenWords: Readonly<Record<CaseSource['when'], Words>> = {
 
 function caseLimits(s: CaseSource): Said[] {
   return [
-    s.states && listed(s.states.map((state) => stateWords(s.types[0]!, state))),
+    s.states && listed(s.states.map((state) => stateWords(s.types, state))),
+    s.star && wordsOfStar(s.star),
     s.ofCycle ? w('本周期', 'of the cycle') : whenWords[s.when],
     s.onTime !== undefined && (s.onTime ? w('按期', 'on time') : w('超期', 'late')),
     s.titled && w(`名称含“${s.titled}”`, `named “${s.titled}”`),
@@ -63,14 +80,34 @@ function caseLimits(s: CaseSource): Said[] {
 
 function lineLimits(s: LineSource): Said[] {
   return [
-    w(s.accounts.join('、'), s.accounts.join(', ')),
-    s.purposes && w(s.purposes.join('/'), s.purposes.join('/')),
-    s.fundSources && w(s.fundSources.join('/'), s.fundSources.join('/')),
+    listed(s.accounts.map((code) => accountWords(s, code))),
+    s.purposes && listed(s.purposes.map((name) => purposeWords(s, name))),
+    s.fundSources && listed(s.fundSources.map((name) => fundSourceWords(s, name))),
     s.bookTitle && w(`账名含“${s.bookTitle}”`, `book named “${s.bookTitle}”`),
-    s.bookAbout && w('限该类对象的项目账', 'books of projects about such an entry'),
+    s.bookAbout &&
+      w(
+        `限关于${entryKindWords(s.bookAbout).zh}的项目账`,
+        `books of projects about: ${entryKindWords(s.bookAbout).en}`,
+      ),
     s.bookLed && w('限支部领办', 'books of those that a branch leads'),
     s.example && w('限同意公开的示例户', 'of the one household that consented to be an example'),
   ];
+}
+
+function entryLimits(s: SubjectSource): Said[] {
+  return [
+    s.states && listed(s.states.map((state) => entryStateWords(s, state))),
+    s.led && w('由党组织领办（配给）', 'led by a unit'),
+    s.bound && w('有约在身', 'bound by an agreement in force'),
+    s.dated && w('日期在本期内', 'dated within the period'),
+    s.parentKind && w(`属于${entryKindWords(s.parentKind).zh}`, `of: ${entryKindWords(s.parentKind).en}`),
+    s.onTypes && listed(s.onTypes.map(typeWords)),
+  ];
+}
+
+function unitLimits({ parentTypes }: UnitSource): Said[] {
+  const above = parentTypes && listed(parentTypes.map(typeWords));
+  return [w('期末在用', 'in use at the end'), above && w(`设在${above.zh}`, `of: ${above.en}`)];
 }
 
 function limits(source: Source): Said[] {
@@ -83,16 +120,17 @@ function limits(source: Source): Said[] {
       return [
         w('已召开', 'held'),
         source.standing && w('已记录该固定议题', 'with that standing item minuted'),
+        source.subjectKinds &&
+          w(
+            `限名单中的${listed(source.subjectKinds.map(entryKindWords)).zh}`,
+            `of the roster: ${listed(source.subjectKinds.map(entryKindWords)).en}`,
+          ),
         source.personRole && w(`限${rolesOf(source.personRole).zh}`, `people who are ${rolesOf(source.personRole).en}`),
       ];
     case 'subjects':
-      return [
-        source.states && w(source.states.join('/'), source.states.join('/')),
-        source.led && w('由党组织领办（配给）', 'led by a unit'),
-        source.bound && w('有约在身', 'bound by an agreement in force'),
-        source.dated && w('日期在本期内', 'dated within the period'),
-        source.onTypes && listed(source.onTypes.map(typeWords)),
-      ];
+      return entryLimits(source);
+    case 'units':
+      return unitLimits(source);
     case 'agreements':
       return [
         w('期末有效', 'in force at the end'),
@@ -155,32 +193,33 @@ export function recordsText(leaf: RecordsLeaf, zh: boolean): string {
   const where = all.length > 0 ? (zh ? `（${all.join('，')}）` : ` (${all.join(', ')})`) : '';
   const amount = 'amount' in source && source.amount ? say(fieldWords(source, source.amount)) : '';
   const take = say(takeWords[leaf.take]);
-  const key = 'key' in source && source.key ? (zh ? `按${keyZh[source.key] ?? source.key}` : ` by ${source.key}`) : '';
+  const by = 'key' in source && source.key ? (keyWords[source.key] ?? fieldWords(source, source.key)) : null;
+  const key = by ? (zh ? `按${by.zh}` : ` by ${by.en.toLowerCase()}`) : '';
   return zh
     ? `${kinds}${where}${amount}${key}${take}`
     : `${take} ${amount ? `${amount} of ` : ''}${kinds}${where}${key}`;
 }
 
-const keyZh: Readonly<Record<string, string>> = {
-  unit: '单位',
-  person: '人',
-  owner: '责任人',
-  raiser: '登记人',
-  subject: '对象',
-  month: '月',
-  week: '周',
-  star: '星',
-  type: '类型',
-  force: '专班',
-  tier: '层级',
-  'parent-tier': '上级层级',
-  place: '地块',
-  role: '角色',
-  year: '年度',
-  'lead-unit': '领办单位',
-  parent: '上级',
-  party: '当事方',
-  'holder-unit': '责任单位',
-  object: '对象',
-  home: '所在单位',
+const keyWords: Readonly<Record<string, Words>> = {
+  unit: w('单位', 'unit'),
+  person: w('人', 'person'),
+  owner: w('责任人', 'owner'),
+  raiser: w('登记人', 'who raised it'),
+  subject: w('对象', 'whom it is about'),
+  month: w('月', 'month'),
+  week: w('周', 'week'),
+  star: w('星', 'star'),
+  type: w('类型', 'type'),
+  force: w('专班', 'task force'),
+  tier: w('层级', 'level'),
+  'parent-tier': w('上级层级', 'level of the unit above'),
+  place: w('地块', 'plot'),
+  role: w('角色', 'role'),
+  year: w('年度', 'year'),
+  'lead-unit': w('领办单位', 'leading unit'),
+  parent: w('上级', 'unit above'),
+  party: w('当事方', 'party'),
+  'holder-unit': w('责任单位', 'unit that holds the duty'),
+  object: w('对象', 'what the duty is for'),
+  home: w('所在单位', 'home unit'),
 };

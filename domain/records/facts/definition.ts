@@ -3,6 +3,7 @@ import { unitTypes } from '../units/index.ts';
 import { catalogues } from '../catalogues/all.ts';
 import { recordsText } from './definition-records.ts';
 import type { Expr, UnitsWhere } from './expr.ts';
+import { caseTypeWords, designationWords } from './kind-words.ts';
 import { metrics } from './metrics.ts';
 
 function both(make: (pick: (words: Words) => string, zh: boolean) => string): Words {
@@ -38,11 +39,11 @@ export function definitionOf(expr: Expr): Words {
     case 'cases':
       return both((pick, zh) =>
         zh
-          ? `${pick(caseWords[expr.when])}的“${expr.type}”件数`
-          : `cases of type ${expr.type} ${pick(caseWords[expr.when])}`,
+          ? `${pick(caseWords[expr.when])}的“${pick(caseTypeWords(expr.type))}”件数`
+          : `cases of the type “${pick(caseTypeWords(expr.type))}” ${pick(caseWords[expr.when])}`,
       );
     case 'designations':
-      return both((_pick, zh) => designationWords(expr, zh));
+      return both((pick, zh) => designationText(expr, pick(designationWords(expr.kind)), zh));
     case 'sum':
       return both((pick) => expr.parts.map((part) => pick(definitionOf(part))).join(' + '));
     case 'ratio':
@@ -180,7 +181,7 @@ function composedText(expr: Composed): Words {
   }
 }
 
-function designationWords(expr: { kind: string; level?: number; levelAtLeast?: number }, zh: boolean): string {
+function designationText(expr: { level?: number; levelAtLeast?: number }, kind: string, zh: boolean): string {
   const level = expr.level ?? expr.levelAtLeast;
   const at =
     level === undefined
@@ -188,7 +189,5 @@ function designationWords(expr: { kind: string; level?: number; levelAtLeast?: n
       : zh
         ? `${level} 星${expr.levelAtLeast ? '以上' : ''}`
         : ` of level ${level}${expr.levelAtLeast ? ' or more' : ''}`;
-  return zh
-    ? `期末有效的${at}“${expr.kind}”命名数`
-    : `designations “${expr.kind}”${at} in force at the end of the period`;
+  return zh ? `期末有效的${at}“${kind}”命名数` : `designations “${kind}”${at} in force at the end of the period`;
 }

@@ -1,20 +1,7 @@
-import {
-  catalogue,
-  count,
-  distinct,
-  earliest,
-  fact,
-  first,
-  median,
-  parameter,
-  percent,
-  ratio,
-  sum,
-  unitsOf,
-  where,
-} from './build.ts';
+import { catalogue, count, distinct, fact, first, median, percent, ratio, sum, unitsOf, where } from './build.ts';
 import type { Expr, LineSource } from './expr.ts';
 import { f, told } from './figure.ts';
+import { collectiveIncome, incomeFigures } from './figures-income.ts';
 
 // Industry, cooperatives, enterprises, agreements, collective income and dividends.
 
@@ -23,13 +10,6 @@ const wan = { per: 1_000_000 } as const;
 const yuan = { per: 100 } as const;
 const lines = (books: string[], accounts: string[], side: 'credit' | 'debit', more: Partial<LineSource> = {}): Expr =>
   sum({ table: 'lines', books, accounts, side, ...more });
-const typedIncome: Expr = { of: 'divide', part: fact('collective-income'), by: '10000' };
-const collective = (accounts: string[]) => first(lines(['village-collective'], accounts, 'credit', wan), typedIncome);
-export const collectiveIncome = collective(['income']);
-/** What the collective earns itself: subsidies and windfalls are income, and no operating income. */
-export const operatingIncome = collective(
-  ['operations', 'lease', 'investment', 'cooperative', 'services'].map((account) => `income:${account}`),
-);
 const enterpriseBindings = ['enterprise-binding', 'four-party-chain'];
 const farmerBindings = ['farmer-binding', 'four-party-chain'];
 /** A binding counts where its cooperative stands (or is led from), wherever the agreement was filed. */
@@ -51,32 +31,6 @@ const candidate = count({
   ofCycle: true,
   states: ['declared', 'approved', 'monitored', 'assessed', 'recommended', 'named', 'not-named'],
 });
-const firstYear = earliest({ table: 'cases', types: ['candidacy'], when: 'there', amount: 'year' }, { total: true });
-const tiers = { '1': 5, '2': 10, '3': 50, a: 5, b: 20, line: 30 } as const;
-type Tier = keyof typeof tiers;
-const threshold = (tier: Tier) =>
-  parameter(`集体收入门槛（${tier}）`, `threshold of collective income (${tier})`, tiers[tier]);
-const villagesAbove = (tier: Tier): Expr => where(['village'], collectiveIncome, tiers[tier]);
-const tierFigures = Object.fromEntries(
-  (Object.keys(tiers) as Tier[]).flatMap((tier) => [
-    [
-      `collective-income-threshold/${tier}`,
-      f(`集体收入门槛（${tier}）`, `Threshold of collective income (${tier})`, told.wan, threshold(tier)),
-    ],
-    [
-      `villages-income-at-least/${tier}`,
-      f(`集体收入达到门槛（${tier}）的村数`, `Villages at the threshold (${tier})`, told.n, villagesAbove(tier)),
-    ],
-    [
-      `villages-income-growth/${tier}`,
-      f(`收入达到门槛（${tier}）的村自创建以来增幅`, `Growth of villages at threshold ${tier}`, told.percent, {
-        of: 'growth',
-        part: villagesAbove(tier),
-        sinceYear: firstYear,
-      }),
-    ],
-  ]),
-);
 const product = { table: 'subjects', kinds: ['product'], has: [{ field: 'leading', is: true }] } as const;
 /** Cooperatives that a branch leads and that are bound to an enterprise. */
 const ledAndBound = { roles: ['cooperative', 'buyer'], led: true, bound: enterpriseBindings } as const;
@@ -121,20 +75,7 @@ const incomes = [
 ];
 
 export const economyFigures = {
-  ...tierFigures,
-  'collective-income-threshold': f('集体收入门槛', 'Threshold of collective income', told.wan, threshold('1')),
-  'villages-income-at-least': f('集体收入达到门槛的村数', 'Villages at the threshold', told.n, villagesAbove('1')),
-  'villages-income-growth-percent': f('收入达到门槛（a）的村增幅', 'Growth of villages at threshold a', told.percent, {
-    of: 'growth',
-    part: villagesAbove('a'),
-    sinceYear: firstYear,
-  }),
-  'villages-income-growth-multiple': f(
-    '收入达到门槛（b）的村增加倍数',
-    'Growth of villages at threshold b, multiples',
-    told.times2,
-    { of: 'growth', part: villagesAbove('b'), multiple: true, sinceYear: firstYear },
-  ),
+  ...incomeFigures,
   'collective-income-increase': f(
     '合作社带来的集体收入增加额',
     'Increase of collective income from cooperatives',

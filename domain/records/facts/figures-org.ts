@@ -37,8 +37,8 @@ export const orgFigures = {
   'party-organisations': f('党组织数', 'Party organisations', told.n, unitsOf('branch')),
   grids: f('网格数', 'Grids', told.n, unitsOf('grid')),
   'community-party-committees': f(
-    '社区党委数',
-    'Community party committees',
+    '社区党组织数（党委、党总支、党支部）',
+    'Party organisations of communities (committees, general branches and branches)',
     told.n,
     count({ table: 'units', types: ['branch'], parentTypes: ['community'] }),
   ),
@@ -125,8 +125,8 @@ export const orgFigures = {
     distinct({ table: 'assignments', roles: ['lead-department', 'member-department'], key: 'holder-unit' }),
   ),
   'townships-leaders-all-contracted': f(
-    '班子成员全部包村的乡镇数',
-    'Townships whose leaders all contract a village',
+    '班子成员全部包村的乡镇（街道）数',
+    'Townships and streets whose leaders all contract a village',
     told.n,
     where(townTypes, less(leadersContracted, leaders), 0, leaders),
   ),
@@ -155,8 +155,8 @@ export const orgFigures = {
     parameter('分组', 'groups', 4),
   ),
   'townships-contracted': f(
-    '部机关分包乡镇数',
-    'Townships contracted by the department',
+    '部机关分包乡镇（街道）数',
+    'Townships and streets contracted by the department',
     told.n,
     distinct({ table: 'assignments', roles: ['department-township'], key: 'unit' }),
   ),

@@ -13,10 +13,15 @@ const projects = (has: { field: string; is?: string | boolean; in?: string[] }[]
   count({ table: 'cases', types: ['project'], when: 'there', states, has, funded: true }, { total: true });
 const funds = (more: Partial<LineSource> = {}): Expr =>
   sum({ table: 'lines', books: ['project'], accounts: ['income'], side: 'credit', ...wan, ...more });
+/** Of a work with this in its name; where there is no such work, it has no budget of nothing: nobody can say. */
+const ofWork = (title: string) => (title === '' ? {} : ({ none: 'missing' } as const));
 const spent = (title: string, accounts: string[] = ['expense']): Expr =>
-  sum({ table: 'lines', books: ['project'], accounts, side: 'debit', ...wan, bookTitle: title, balance: true });
+  sum(
+    { table: 'lines', books: ['project'], accounts, side: 'debit', ...wan, bookTitle: title, balance: true },
+    ofWork(title),
+  );
 const budget = (title: string): Expr =>
-  sum({ table: 'cases', types: ['project'], when: 'there', amount: 'budgetFen', ...wan, titled: title });
+  sum({ table: 'cases', types: ['project'], when: 'there', amount: 'budgetFen', ...wan, titled: title }, ofWork(title));
 const localPay: Expr = sum({
   table: 'lines',
   books: ['project'],

@@ -1,5 +1,5 @@
 import { count, distinct, fact, first, monthlyWhenMet, over, per, ratio, sumOf, unitsOf, where } from './build.ts';
-import { operatingIncome } from './figures-economy.ts';
+import { operatingIncome } from './figures-income.ts';
 import type { CaseSource, Every, Expr } from './expr.ts';
 import { f, type Figure, told } from './figure.ts';
 import { measure } from './metric.ts';

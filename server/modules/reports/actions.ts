@@ -3,6 +3,7 @@ import {
   canChange,
   canRenew,
   canSign,
+  canSignFor,
   type FilledReport,
   parseBody,
   reportReason,
@@ -118,8 +119,9 @@ export async function draftReport(
 /** A draft is filled anew whenever it is looked at; a signed report shows what was signed. */
 export async function showReport(rq: Rq, row: PublicationRow) {
   const body = bodyOf(row);
-  const filled = body.filled ?? (await fillText(rq, row));
-  return { ...itemOf(row, filled.blanks), text: body.text, filled };
+  const unit = await getUnit(rq, row.unitId);
+  const filled = body.filled ?? (await fillText(rq, row, unit));
+  return { ...itemOf(row, filled.blanks), unitType: unit.type, unitPath: unit.path, text: body.text, filled };
 }
 
 export function itemOf(row: PublicationRow, blanks: number) {
@@ -140,9 +142,8 @@ export function itemOf(row: PublicationRow, blanks: number) {
   };
 }
 
-async function fillText(rq: Rq, row: PublicationRow): Promise<FilledReport> {
+async function fillText(rq: Rq, row: PublicationRow, unit: { id: number; name: string }): Promise<FilledReport> {
   const { template, period, text } = bodyOf(row);
-  const unit = await getUnit(rq, row.unitId);
   return fillReport(rq, unit, { template, title: row.title, blocks: parseBody(text, isFigure).blocks, period });
 }
 
@@ -170,7 +171,9 @@ export async function signReport(rq: Rq, id: string, blanksAccepted: number) {
   const row = await getReport(rq, id);
   mustHold(rq, 'reports.sign', row.unitPath);
   check(canChange(facts(row)));
-  const filled = await fillText(rq, row);
+  const unit = await getUnit(rq, row.unitId);
+  check(canSignFor(unit, rq.actor.grants));
+  const filled = await fillText(rq, row, unit);
   check(canSign(facts(row), filled.blanks, blanksAccepted));
   await refuseWords(rq, row.title, bodyOf(row).text);
   const digest = sm3Text(canonical({ title: row.title, blocks: filled.blocks, figures: filled.figures }));

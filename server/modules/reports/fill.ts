@@ -1,5 +1,13 @@
 import { definitionOf } from '../../../domain/records/facts/definition.ts';
-import { displayOf, fewPersons, figures, isFigure, smallCell } from '../../../domain/records/facts/index.ts';
+import {
+  displayOf,
+  fewPersons,
+  type Figure,
+  figures,
+  isFigure,
+  smallCell,
+  turnedOf,
+} from '../../../domain/records/facts/index.ts';
 import {
   type Block,
   type FilledFigure,
@@ -37,6 +45,10 @@ async function valuesFor(rq: Rq, unitId: number, wanted: readonly { key: string;
 const unknown: Words = { zh: '指标目录中没有这个指标', en: 'no such figure in the catalogue' };
 const nothing: Words = { zh: '没有可以回答的记录', en: 'no record that could answer it' };
 
+function said(figure: Figure, value: string, { show, turn }: Reference): string {
+  return turn === null ? displayOf(figure, value, show) : turnedOf(figure, value, turn, show);
+}
+
 function filled(
   n: number,
   reference: Reference,
@@ -57,7 +69,7 @@ function filled(
     words: figure?.words ?? { zh: reference.key, en: reference.key },
     period,
     value: held,
-    display: few ? fewPersons : held === null || figure === null ? null : displayOf(figure, held, reference.show),
+    display: few ? fewPersons : held === null || figure === null ? null : said(figure, held, reference),
     definition: figure ? definitionOf(figure.expr) : unknown,
     records: value?.records ?? 0,
     asOf: value?.asOf ?? null,

@@ -109,6 +109,38 @@ describe('a report', () => {
     ).rejects.toThrow(/published version is never changed/);
   });
 
+  it('is signed at its own unit and never from above, where the same right signs the reports of its own level', async () => {
+    const { county, east, eastVillage } = world.units;
+    const office = await world.as('office');
+    const ids = new Map<number, { id: string; blanks: number }>();
+    for (const [unitId, template] of [
+      [county, 'county'],
+      [east, 'township'],
+      [eastVillage, 'village'],
+    ] as const) {
+      const { id: draftId, blanks } = await office.ok(reports.draft, { body: { unitId, template, period: '2026' } });
+      ids.set(unitId, { id: draftId, blanks });
+    }
+    const sign = (client: Client, unitId: number) =>
+      client.call(reports.sign, {
+        params: { id: ids.get(unitId)!.id },
+        body: { blanksAccepted: ids.get(unitId)!.blanks },
+      });
+    for (const [client, unitId] of [
+      [office, east],
+      [office, eastVillage],
+      [secretary, eastVillage],
+    ] as const)
+      expect(await sign(client, unitId)).toMatchObject({ status: 409, code: 'report-signer' });
+    expect(JSON.stringify((await sign(office, east)).body)).toContain('“东林镇”的报告由本单位的书记（抓总定盘）签发');
+    expect(JSON.stringify((await sign(office, eastVillage)).body)).toContain('村（社区）党支部书记');
+    for (const [client, unitId] of [
+      [office, county],
+      [village, eastVillage],
+    ] as const)
+      expect((await sign(client, unitId)).status).toBe(200);
+  });
+
   it('is led back to by the code on its paper, for whoever holds it, and by no other', async () => {
     const visitor = await world.as();
     const found = await visitor.ok(reports.verify, { params: { code: code.toLowerCase().replaceAll('-', '') } });

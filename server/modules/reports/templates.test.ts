@@ -32,6 +32,15 @@ describe('the five templates', () => {
     }
   });
 
+  it('write numbers as Chinese does: no blank beside them, and a change says which way it went', () => {
+    for (const { id, text } of allTemplates()) {
+      expect([id, /[^\s#] *\}\} +\S|[^\s#] +\{\{/.exec(text)?.[0]]).toEqual([id, undefined]);
+      for (const [reference] of text.matchAll(/\{\{[^}]*(?:-yoy|-growth|-change|-increase)[^}]*\}\}/g))
+        expect([reference, reference.includes('turn=')]).toEqual([reference, true]);
+    }
+    expect(new Set(allTemplates().map((t) => t.text.split('\n', 1)[0])).size).toBeGreaterThanOrEqual(3);
+  });
+
   it('are refused with their place when they say what nobody understands', () => {
     const { faults } = parseBody('# 标题\n共 {{no-such}} 个，{{population span=now}}。', isFigure, 7);
     expect(faults.map((f) => [f.line, f.message.en])).toEqual([

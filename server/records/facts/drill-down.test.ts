@@ -75,6 +75,17 @@ describe('opening a number', () => {
     expect(new Set(typed.items.map((i) => i.page))).toEqual(new Set([null]));
   });
 
+  it('calls a duty and a typed number by their words, and what has a title by that', async () => {
+    const { county, east, westVillage } = world.units;
+    await world.person('secretary', westVillage, [['branch-secretary', westVillage]]);
+    const duties = await opened(county, 'branch-secretaries', { period: '2026' });
+    expect(duties.items.map((i) => i.words?.zh)).toEqual(['村（社区）党支部书记']);
+    const typed = await opened(westVillage, 'station-events', { period: 'to-date:2026', limit: 1 });
+    expect(typed.items[0]!.words).toEqual({ zh: '2026年1月', en: 'January 2026' });
+    const villages = await opened(east, 'admin-villages', { period: '2026' });
+    expect(new Set(villages.items.map((i) => i.words))).toEqual(new Set([null]));
+  });
+
   it('refuses a part that a counted number does not have', async () => {
     const params = { id: world.units.county, key: 'population' };
     expect((await organiser.call(facts.records, { params, query: { period: '2026', part: 1 } })).status).toBe(404);

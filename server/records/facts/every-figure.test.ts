@@ -19,6 +19,12 @@ describe('the catalogue', () => {
       const { zh, en } = definitionOf(figures[key]!.expr);
       expect([key, zh.length > 0, en.length > 0]).toEqual([key, true, true]);
       expect(`${zh}${en}`).not.toMatch(/undefined|\[object/);
+      // Kinds, states, accounts and choices are told by their words: a code stands in neither language.
+      expect([key, /[A-Za-z]{2,}/.exec(zh)?.[0], /[a-z]:[a-z]|\bin-use\b/.exec(en)?.[0]]).toEqual([
+        key,
+        undefined,
+        undefined,
+      ]);
     }
   });
 

@@ -17,6 +17,7 @@ import {
   type UnitsWhere,
 } from '../../../domain/records/facts/index.ts';
 import { definitionOf } from '../../../domain/records/facts/definition.ts';
+import { labelWords } from '../../../domain/records/facts/kind-words.ts';
 import { measuredTypes, type UnitType } from '../../../domain/records/units/index.ts';
 import type { Words } from '../../../domain/words.ts';
 import { sql, type Sql, under } from '../../platform/db/sql.ts';
@@ -247,7 +248,7 @@ export async function showRecords(
     FROM (${await recordsQuery(rq, unitId, parts[n]!)}) r LEFT JOIN units u ON u.id = r.at_unit
     ORDER BY u.unit_path, r.as_of, r.id LIMIT ${query.limit} OFFSET ${query.offset}`);
   const pageOf = await pagesOf(rq, items);
-  const shownItems = items.map((item) => ({ ...item, page: pageOf(item) }));
+  const shownItems = items.map((item) => ({ ...item, words: labelWords(item.kind, item.label), page: pageOf(item) }));
   return { ...said, part: n, value, small: false, parts: sums, total: sums[n]!.records, items: shownItems };
 }
 

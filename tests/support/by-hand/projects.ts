@@ -117,6 +117,8 @@ export const projectCases: readonly Case[] = [
     project('approved', { budgetFen: 2_000_000 }, '茶壶景观'),
     project('approved', { budgetFen: 1_000_000 }, '护栏'),
   ),
+  // A village without such a work has no budget of nothing.
+  h('work-budget/landmark', '2026', 'V', null, project('approved', { budgetFen: 1_000_000 }, '护栏')),
   h(
     'work-actual/landmark',
     '2026',

@@ -100,11 +100,11 @@ function Rows(props: { items: readonly Item[]; offset: number }) {
   );
 }
 
-/** What the record is called, as a way to it where the reader may open it. A typed number is called by its period. */
+/** What the record is called, as a way to it where the reader may open it. */
 function Named(props: { item: Item }) {
   const say = useSay();
-  const { kind, label, page } = props.item;
-  if (kind === 'fact') return <>{say(periodWords(label))}</>;
+  const { kind, page, words } = props.item;
+  const label = words ? say(words) : props.item.label;
   if (page === null) return <>{label}</>;
   if (kind === 'unit')
     return (

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { facts } from '../../../domain/records/facts/contract.ts';
 import type { FilledFigure } from '../../../domain/reports/contract.ts';
 import { useRead } from '../../api/hooks.ts';
+import { today } from '../../ui/moments.ts';
 import { Shown } from '../../ui/States.tsx';
 import { overviewWords } from '../../words/overview.ts';
 import { useWords } from '../../words/use.ts';
@@ -68,6 +69,7 @@ function Tiers(props: { unitId: number; year: number; tiers: readonly Tier[]; vi
       ? t('income-from', { from: money(from) })
       : t('income-between', { from: plain(from), to: money(to) });
   };
+  const runs = String(props.year) === today().slice(0, 4);
   const most = Math.max(1, ...props.tiers.map((tier) => tier.count));
   const show = (reach: Told | undefined) => {
     const item = catalogue.data?.items.find((i) => i.key === reach?.key);
@@ -94,7 +96,9 @@ function Tiers(props: { unitId: number; year: number; tiers: readonly Tier[]; vi
           </div>
         ))}
       </dl>
-      <p className="small quiet">{t('income-note', { year: props.year, n: props.villages })}</p>
+      <p className="small quiet">
+        {t('income-note', { year: props.year, sofar: runs ? t('so-far') : '', n: props.villages })}
+      </p>
       <FigureDrawer unitId={props.unitId} figure={open} onClose={() => setOpen(null)} />
     </section>
   );

@@ -9,10 +9,11 @@ import { Pager } from '../../ui/ListPage.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { today, useMoment } from '../../ui/moments.ts';
 import { useScreen } from '../../ui/search-state.ts';
-import { Empty, Shown } from '../../ui/States.tsx';
+import { Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { reportWords } from '../../words/reports.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { TemplateCards } from './TemplateCards.tsx';
 
 const limit = 20;
 
@@ -55,19 +56,16 @@ export function ReportList() {
         <NewReport />
       </div>
       <Shown of={read}>
-        {({ items, total }) => (
-          <>
-            <Table
-              caption={t('reports')}
-              columns={columns}
-              rows={items}
-              rowKey={(r) => r.id}
-              startAt={offset}
-              empty={<Empty title={t('no-reports')} hint={t('no-reports-hint')} />}
-            />
-            <Pager total={total} offset={offset} limit={limit} onPage={(to) => change({ offset: to })} />
-          </>
-        )}
+        {({ items, total }) =>
+          total === 0 ? (
+            <TemplateCards />
+          ) : (
+            <>
+              <Table caption={t('reports')} columns={columns} rows={items} rowKey={(r) => r.id} startAt={offset} />
+              <Pager total={total} offset={offset} limit={limit} onPage={(to) => change({ offset: to })} />
+            </>
+          )
+        }
       </Shown>
     </>
   );

@@ -3,10 +3,10 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { periodWords } from '../../../domain/records/facts/period-words.ts';
 import { type KeptReport, reports } from '../../../domain/reports/contract.ts';
-import { canRenew } from '../../../domain/reports/rules.ts';
+import { canRenew, canSignFor } from '../../../domain/reports/rules.ts';
 import { addressOf } from '../../api/call.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
-import { useCan } from '../../console/me.ts';
+import { useCan, useMe } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
 import { Mark } from '../../ui/Marks.tsx';
 import { useMoment } from '../../ui/moments.ts';
@@ -17,6 +17,7 @@ import { Shown } from '../../ui/States.tsx';
 import { reportWords } from '../../words/reports.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { FigureDrawer } from './FigureDrawer.tsx';
+import { ReportEditor } from './ReportEditor.tsx';
 import { ReportText } from './ReportText.tsx';
 
 export function ReportPage() {
@@ -36,6 +37,7 @@ function ReportShown(props: { report: KeptReport }) {
   const say = useSay();
   const moment = useMoment();
   const [open, setOpen] = useState<number | null>(null);
+  const [editing, setEditing] = useState(false);
   const { report } = props;
   const { filled } = report;
   return (
@@ -56,7 +58,7 @@ function ReportShown(props: { report: KeptReport }) {
             <span className="quiet">{t('version', { n: report.version })}</span>
           </>
         }
-        tools={<Tools report={report} />}
+        tools={editing ? null : <Tools report={report} onEdit={() => setEditing(true)} />}
       />
       {report.replacedBy && (
         <Alert
@@ -68,14 +70,18 @@ function ReportShown(props: { report: KeptReport }) {
           }
         />
       )}
-      <article className="panel document" lang="zh-CN">
-        <ReportText filled={filled} onFigure={setOpen} />
-        {report.signedAt && (
-          <footer className="quiet small">
-            {t('signed-by', { by: report.signedBy ?? '', at: moment(report.signedAt) })} · {t('code')} {report.code}
-          </footer>
-        )}
-      </article>
+      {editing ? (
+        <ReportEditor report={report} onDone={() => setEditing(false)} />
+      ) : (
+        <article className="panel document" lang="zh-CN">
+          <ReportText filled={filled} onFigure={setOpen} />
+          {report.signedAt && (
+            <footer className="quiet small">
+              {t('signed-by', { by: report.signedBy ?? '', at: moment(report.signedAt) })} · {t('code')} {report.code}
+            </footer>
+          )}
+        </article>
+      )}
       <FigureDrawer
         unitId={filled.unitId}
         figure={open === null ? null : filled.figures[open]!}
@@ -85,15 +91,15 @@ function ReportShown(props: { report: KeptReport }) {
   );
 }
 
-function Tools(props: { report: KeptReport }) {
+function Tools(props: { report: KeptReport; onEdit: () => void }) {
   const t = useWords(reportWords);
   const can = useCan();
+  const me = useMe();
   const { report } = props;
   const params = { id: report.id };
-  const change = useChange(reports.change);
   const sign = useChange(reports.sign);
   const renew = useChange(reports.renew);
-  const writer = can('reports.write') ? null : t('not-writer');
+  const writer = can('reports.write', report.unitPath) ? null : t('not-writer');
   return (
     <>
       {report.signedAt ? (
@@ -106,22 +112,14 @@ function Tools(props: { report: KeptReport }) {
         </ReasonButton>
       ) : (
         <>
-          <AskButton<{ title: string; text: string }, Parameters<typeof change.mutate>[0]>
-            label={t('edit')}
-            lead={<p className="quiet">{t('edit-lead')}</p>}
-            reason={writer}
-            change={change as never}
-            fields={[
-              { name: 'title', label: t('name'), kind: 'text', required: true, initial: report.title },
-              { name: 'text', label: t('text'), kind: 'area', required: true, initial: report.text, max: 100_000 },
-            ]}
-            input={(body) => ({ params, body })}
-          />
+          <ReasonButton reason={writer} onClick={props.onEdit}>
+            {t('edit')}
+          </ReasonButton>
           <AskButton<object, Parameters<typeof sign.mutate>[0]>
             label={t('sign')}
             button={{ type: 'primary' }}
             lead={<p>{t('sign-lead', { n: report.filled.blanks })}</p>}
-            reason={can('reports.sign') ? null : t('not-signer')}
+            reason={canSignFor({ name: report.unitName, type: report.unitType, path: report.unitPath }, me.grants)}
             change={sign as never}
             fields={[]}
             input={() => ({ params, body: { blanksAccepted: report.filled.blanks } })}

@@ -1,10 +1,11 @@
 import type { FilledReport } from '../../../domain/reports/contract.ts';
 import { reportWords } from '../../words/reports.ts';
-import { useWords } from '../../words/use.ts';
+import { useSay, useWords } from '../../words/use.ts';
 
 /** The report as it reads: each number is a button that opens to its records, each blank one that says what is missing. */
 export function ReportText(props: { filled: FilledReport; onFigure: (n: number) => void }) {
   const t = useWords(reportWords);
+  const say = useSay();
   const { blocks, figures } = props.filled;
   return blocks.map((block, i) => {
     const pieces = block.pieces.map((piece, j) => {
@@ -15,8 +16,8 @@ export function ReportText(props: { filled: FilledReport; onFigure: (n: number) 
           key={j}
           type="button"
           className={display === null ? 'figure-ref blank' : 'figure-ref'}
-          title={words.zh}
-          aria-label={`${words.zh} ${display ?? t('blank')}`}
+          title={say(words)}
+          aria-label={`${say(words)} ${display ?? t('blank')}`}
           onClick={() => props.onFigure(piece.figure)}
         >
           {display ?? `【${t('blank')}】`}
