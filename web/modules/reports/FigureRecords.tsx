@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { role as roleOf, type RoleName, roleNames } from '../../../domain/records/assignments/roles.ts';
+import { designationKind, designationKindNames } from '../../../domain/records/designations/kinds.ts';
 import { facts, type RecordKind } from '../../../domain/records/facts/contract.ts';
 import { periodWords } from '../../../domain/records/facts/period-words.ts';
 import type { FilledFigure } from '../../../domain/reports/contract.ts';
@@ -13,6 +15,7 @@ import { Table } from '../../ui/Table.tsx';
 import { reportWords } from '../../words/reports.ts';
 import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { hasDetails, RecordDetails } from './RecordDetails.tsx';
 
 const limit = 50;
 
@@ -100,23 +103,41 @@ function Rows(props: { items: readonly Item[]; offset: number }) {
   );
 }
 
-/** What the record is called, as a way to it where the reader may open it. A typed number is called by its period. */
-function Named(props: { item: Item }) {
+const isRole = (label: string): label is RoleName => (roleNames as readonly string[]).includes(label);
+
+/** What a record is called: a typed number by its period, a duty and a designation by their kind. */
+function useNameOf(): (item: Item) => string {
   const say = useSay();
-  const { kind, label, page } = props.item;
-  if (kind === 'fact') return <>{say(periodWords(label))}</>;
-  if (page === null) return <>{label}</>;
+  return ({ kind, label }) => {
+    if (kind === 'fact') return say(periodWords(label));
+    if (kind === 'assignment' && isRole(label)) return say(roleOf(label).words);
+    const [named] = kind === 'designation' ? designationKindNames.filter((n) => n === label) : [];
+    return named ? say(designationKind(named).words) : label;
+  };
+}
+
+/** The name as a way to the record where the reader may open it, or open to its details where it has no page. */
+function Named(props: { item: Item }) {
+  const { kind, page } = props.item;
+  const name = useNameOf()(props.item);
+  if (page === null) return <>{name}</>;
   if (kind === 'unit')
     return (
       <Link to="/units/$unitId" params={{ unitId: page }}>
-        {label}
+        {name}
       </Link>
+    );
+  if (hasDetails(kind))
+    return (
+      <RecordDetails kind={kind} id={page}>
+        {name}
+      </RecordDetails>
     );
   return hasPage(kind) ? (
     <Link to={pages[kind]} params={{ id: page }}>
-      {label}
+      {name}
     </Link>
   ) : (
-    <>{label}</>
+    <>{name}</>
   );
 }
