@@ -61,8 +61,7 @@ describe('the inbox of an office that has sent an inquiry', () => {
       expect(await counts(organiser, tab)).toBe(1);
     }
     // Only those who are asked have an answer to give, not everybody above them who may enter their facts.
-    for (const login of ['clerk', 'colleague', 'other'])
-      expect(await counts(await world.as(login), 'todo')).toBe(0);
+    for (const login of ['clerk', 'colleague', 'other']) expect(await counts(await world.as(login), 'todo')).toBe(0);
     for (const client of [east, east2]) expect(await types(client, 'todo')).toEqual(['inquiry-answer']);
     await answer(east);
     expect(await shown(organiser, 'todo')).toEqual([{ id, below: { of: 2, answered: 1, late: 0 } }]);
