@@ -132,6 +132,7 @@ export const inquiryWords = {
     zh: '只列出前 {n} 个村（社区），共 {of} 个；用时多的在前。',
     en: 'First {n} of {of} villages and communities, those it costs most first.',
   },
+  'asked-for': { zh: '征询内容', en: 'Asks for' },
   asked: { zh: '要问', en: 'Asked' },
   known: { zh: '已知', en: 'Known' },
   'from-records': { zh: '待补记录', en: 'Only records fill' },
@@ -172,9 +173,13 @@ export const inquiryWords = {
     zh: '平台已知的数如有不对，请提出异议并说明理由；没有异议的，提交答复即为确认。',
     en: 'Where a known value is wrong, dispute it and say why. What is not disputed is confirmed by the answer.',
   },
+  'dispute-later': {
+    zh: '征询人汇总之前，发现已知的数不对，仍可提出异议。',
+    en: 'Until the answers are accepted, a known value that is wrong can still be disputed.',
+  },
   'dispute-entered': {
-    zh: '数值不会因此改变：理由和应有的数会标在旁边，由征询人看到后在数据页更正。',
-    en: 'The value does not change: the reason and the right value stand beside it for the office that asks.',
+    zh: '数值不会因此改变：理由和应有的数标在旁边，征询人看得到；更正在数据页办理，须说明理由。',
+    en: 'The value does not change: the office that asks reads the reason and the right value beside it. It is corrected on the data page, with a reason.',
   },
   'dispute-counted': {
     zh: '该数由记录得出，不能手填。请先看它由哪些记录得出，再在理由中说明哪条有误、缺哪条；更正记录后，数会自动变。',
