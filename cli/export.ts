@@ -6,7 +6,8 @@ import { isMetric, period as periodShape } from '../domain/records/facts/index.t
 import type { SheetFormat } from '../domain/records/imports/index.ts';
 import { sql } from '../server/platform/db/sql.ts';
 import { type Rq, system } from '../server/platform/rq.ts';
-import { exportFacts, type ExportTo, exportUnits, type Reader } from '../server/records/imports/index.ts';
+import type { Reader } from '../server/platform/http/sending.ts';
+import { exportFacts, type ExportTo, exportUnits } from '../server/records/imports/index.ts';
 import { type Instance, openInstance } from './instance.ts';
 import { refused } from './refused.ts';
 import { langOf, type Terminal, terminal } from './terminal.ts';

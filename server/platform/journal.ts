@@ -1,10 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import type { JournalVerb } from '../../domain/records/journal/verbs.ts';
 import { json, sql } from './db/sql.ts';
 import type { Rq } from './rq.ts';
 
 export interface Entry {
   /** What was done, in the domain's words: `unit.rename`, `candidacy.declare`. */
-  readonly verb: string;
+  readonly verb: JournalVerb;
   readonly subject: { readonly kind: string; readonly id: string | number };
   /** Path of the unit the change is about; it decides who may read the entry. */
   readonly path: string;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseVerb } from '../../domain/records/journal/index.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
 import { anchorFile, noteAnchor, readAnchors } from './anchors.ts';
 import type { Tx } from './db/database.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
     await world.asSystem(async (rq) => {
       for (let i = 0; i < 5; i++)
         await record(rq, {
-          verb: 'test.change',
+          verb: caseVerb('test', 'change'),
           subject: { kind: 'thing', id: batch * 5 + i },
           path: '1.',
           before: { name: '青石村', amount: '1.10', count: 1, day: new Date('2026-03-01T00:00:00.123Z') },
@@ -69,7 +70,9 @@ describe('an untouched journal', () => {
     expect(clean.sealed).toBe(clean.rows);
     expect(clean.rows).toBeGreaterThan(20);
     expect(clean.seals).toBeGreaterThanOrEqual(4);
-    await world.asSystem((rq) => record(rq, { verb: 'test.late', subject: { kind: 'late', id: 1 }, path: '1.' }));
+    await world.asSystem((rq) =>
+      record(rq, { verb: caseVerb('test', 'late'), subject: { kind: 'late', id: 1 }, path: '1.' }),
+    );
     expect(await verify()).toMatchObject({ unsealed: 1, found: 0 });
     await sealJournal(world.database, world.now(), 'all');
     expect(await verify()).toMatchObject({ unsealed: 0, found: 0 });
@@ -78,7 +81,7 @@ describe('an untouched journal', () => {
   it('is sealed by one of several that seal at the same moment', async () => {
     await world.asSystem(async (rq) => {
       for (let i = 0; i < 30; i++)
-        await record(rq, { verb: 'test.race', subject: { kind: 'race', id: i }, path: '1.' });
+        await record(rq, { verb: caseVerb('test', 'race'), subject: { kind: 'race', id: i }, path: '1.' });
     });
     await Promise.all(Array.from({ length: 6 }, () => sealJournal(world.database, world.now())));
     await sealJournal(world.database, world.now());

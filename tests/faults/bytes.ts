@@ -51,7 +51,7 @@ export async function changeBytes(changes: number, random: () => number): Promis
 }
 
 const entry = (world: World, name: string) => ({
-  verb: 'unit.rename',
+  verb: 'unit.rename' as const,
   subject: { kind: 'unit', id: world.units.east },
   path: `${world.units.county}.`,
   before: { name: '旧名', day: '2026-01-01', n: 1 },

@@ -216,7 +216,9 @@ export const facts = {
           page: z
             .string()
             .nullable()
-            .describe('Id of the page it opens to (of an entry its book); null where there is none for the reader'),
+            .describe(
+              'Id of the page it opens to (of an entry its book) or by which it is read; null where it is not open to the reader',
+            ),
         }),
       ),
     }),

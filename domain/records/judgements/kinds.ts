@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldWords } from '../../fields.ts';
+import type { Words } from '../../words.ts';
 import type { Workflow } from '../cases/workflow.ts';
 
 /** What one observer scores of each unit: a criterion of the standard that a panel decides. */
@@ -65,6 +66,22 @@ export const panelRound: Workflow = {
 };
 
 export const judgementKinds = { 'panel-round': panelRound } as const;
+
+/** What a judgement is: somebody's word on an item of a case. */
+export const judgementWords = {
+  observation: { zh: '观摩打分', en: 'panel score' },
+  diagnosis: { zh: '分析研判', en: 'diagnosis' },
+  self: { zh: '自评', en: 'self-assessment' },
+  review: { zh: '乡镇审核', en: 'township review' },
+  verify: { zh: '专班核验', en: 'verification' },
+  joint: { zh: '县级联审', en: 'joint review' },
+  veto: { zh: '否决情形', en: 'veto' },
+  basics: { zh: '支部规范化核对', en: 'basic-norms check' },
+  readiness: { zh: '创建准备', en: 'readiness' },
+  decision: { zh: '审定', en: 'decision' },
+  'sign-off': { zh: '目标完成签认', en: 'sign-off of the target' },
+} as const satisfies Readonly<Record<string, Words>>;
+export type JudgementKind = keyof typeof judgementWords;
 
 /** Kinds of judgement that nobody else may see before their round is locked. */
 export const sealedKinds: readonly string[] = ['observation'];

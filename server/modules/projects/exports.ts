@@ -1,11 +1,9 @@
-import { PassThrough } from 'node:stream';
 import { amountText } from '../../../domain/records/ledgers/index.ts';
 import type { Lang, Words } from '../../../domain/words.ts';
-import { savedAs } from '../../platform/files/index.ts';
 import type { Wire } from '../../platform/http/routes.ts';
+import { readerOf } from '../../platform/http/sending.ts';
 import type { Rq } from '../../platform/rq.ts';
-import { media, sheetWriter } from '../../platform/sheets/index.ts';
-import { dayOf } from '../../platform/time.ts';
+import { sendList } from '../../platform/sheets/index.ts';
 import { getUnit } from '../../records/units/index.ts';
 import type { Search } from './conditions.ts';
 import { microNames, projectItemOf } from './reading.ts';
@@ -47,38 +45,29 @@ export async function sendProjects(
   q: Search & { readonly under?: number | undefined; readonly format: 'xlsx' | 'csv' },
   wire: Wire,
 ): Promise<unknown> {
-  const read = <T>(ask: (inner: Rq) => Promise<T>) => wire.database.read(rq.actor.scopes, (db) => ask({ ...rq, db }));
   const { lang } = rq;
-  const today = dayOf(rq.now);
-  const [place, micro] = await read(async (inner) => [
-    q.under === undefined ? null : await getUnit(inner, q.under),
-    await microNames(inner),
-  ]);
+  const [place, micro] = await readerOf(
+    rq,
+    wire,
+  )(async (inner) => [q.under === undefined ? null : await getUnit(inner, q.under), await microNames(inner)]);
   const search = { ...q, underPath: place?.path };
-  const name = { zh: '项目台账', en: 'Projects' }[lang];
-  const title = `${place?.name ?? ''}${name}`;
-  const out = new PassThrough();
-  const writer = sheetWriter(q.format, out, {
-    sheetName: name,
-    title: lang === 'zh' ? `${title}（截至${today}）` : `${title}, as of ${today}`,
+  const sheetName = { zh: '项目台账', en: 'Projects' }[lang];
+  const filed = {
+    name: `${place?.name ?? ''}${sheetName}`,
+    sheetName,
     heads: columns.map((c) => ({ text: c.words[lang], width: c.width })),
-  });
-  const write = async () => {
+    format: q.format,
+  };
+  return sendList(rq, wire, filed, async (write, read) => {
     for (let after: After | null = null; ;) {
       const rows: ProjectRow[] = await read((inner) => listProjectsAfter(inner, search, after, pageRows));
       for (const row of rows) {
         const item = projectItemOf(rq, row, micro);
-        await writer.row(columns.map((c) => c.of(item, lang)));
+        await write(columns.map((c) => c.of(item, lang)));
       }
       if (rows.length < pageRows) break;
       const last = rows.at(-1)!;
       after = { path: last.unitPath, id: last.id };
     }
-    await writer.end();
-  };
-  write().catch((error: unknown) => {
-    wire.request.log.error({ err: error }, 'export');
-    out.destroy(error as Error);
   });
-  return wire.reply.headers({ ...savedAs(`${title}-${today}.${q.format}`), 'content-type': media[q.format] }).send(out);
 }

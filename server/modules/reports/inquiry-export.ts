@@ -1,11 +1,9 @@
-import { PassThrough } from 'node:stream';
 import { disputeWords } from '../../../domain/reports/index.ts';
 import type { Lang, Words } from '../../../domain/words.ts';
-import { savedAs } from '../../platform/files/index.ts';
 import type { Wire } from '../../platform/http/routes.ts';
+import { readerOf } from '../../platform/http/sending.ts';
 import type { Rq } from '../../platform/rq.ts';
-import { media, sheetWriter } from '../../platform/sheets/index.ts';
-import { dayOf } from '../../platform/time.ts';
+import { sendList } from '../../platform/sheets/index.ts';
 import { showInquiry } from './inquiries.ts';
 
 type View = Awaited<ReturnType<typeof showInquiry>>;
@@ -64,33 +62,18 @@ function columnsOf(view: View, lang: Lang): Column[] {
 }
 
 /** The collected table as its page shows it, village by village, under an official head. */
-export async function sendTable(
-  rq: Rq,
-  id: string,
-  format: 'xlsx' | 'csv',
-  { database, reply, request }: Wire,
-): Promise<unknown> {
-  const view = await database.read(rq.actor.scopes, (db) => showInquiry({ ...rq, db }, id));
-  const { lang } = rq;
-  const today = dayOf(rq.now);
-  const columns = columnsOf(view, lang);
-  const out = new PassThrough();
-  const writer = sheetWriter(format, out, {
-    sheetName: { zh: '一张表', en: 'One table' }[lang],
-    title:
-      lang === 'zh'
-        ? `${view.title}（${view.unitName}，${view.period}，截至${today}）`
-        : `${view.title} (${view.unitName}, ${view.period}), as of ${today}`,
+export async function sendTable(rq: Rq, id: string, format: 'xlsx' | 'csv', wire: Wire): Promise<unknown> {
+  const view = await readerOf(rq, wire)((inner) => showInquiry(inner, id));
+  const columns = columnsOf(view, rq.lang);
+  const list = {
+    name: view.title,
+    about: [view.unitName, view.period],
+    sheetName: { zh: '一张表', en: 'One table' }[rq.lang],
     heads: columns.map(({ text, width }) => ({ text, width })),
-  });
-  const write = async () => {
-    for (const row of view.rows) await writer.row(columns.map((c) => c.of(row)));
-    if (Object.values(view.totals).some((t) => t !== null)) await writer.row(columns.map((c) => c.total));
-    await writer.end();
+    format,
   };
-  write().catch((error: unknown) => {
-    request.log.error({ err: error }, 'export');
-    out.destroy(error as Error);
+  return sendList(rq, wire, list, async (write) => {
+    for (const row of view.rows) await write(columns.map((c) => c.of(row)));
+    if (Object.values(view.totals).some((t) => t !== null)) await write(columns.map((c) => c.total));
   });
-  return reply.headers({ ...savedAs(`${view.title}-${today}.${format}`), 'content-type': media[format] }).send(out);
 }

@@ -61,8 +61,7 @@ describe('the inbox of an office that has sent an inquiry', () => {
       expect(await counts(organiser, tab)).toBe(1);
     }
     // Only those who are asked have an answer to give, not everybody above them who may enter their facts.
-    for (const login of ['clerk', 'colleague', 'other'])
-      expect(await counts(await world.as(login), 'todo'), login).toBe(0);
+    for (const login of ['clerk', 'colleague', 'other']) expect(await counts(await world.as(login), 'todo')).toBe(0);
     for (const client of [east, east2]) expect(await types(client, 'todo')).toEqual(['inquiry-answer']);
     await answer(east);
     expect(await shown(organiser, 'todo')).toEqual([{ id, below: { of: 2, answered: 1, late: 0 } }]);
@@ -101,7 +100,7 @@ describe('the inbox of an office that has sent an inquiry', () => {
     await answer(east2);
     await colleague.ok(inquiries.close, { params: { id }, body: { reason: '按已报数据汇总' } });
     for (const tab of ['todo', 'overdue'] as const)
-      for (const client of [organiser, colleague, clerk, east]) expect(await counts(client, tab), tab).toBe(0);
+      for (const client of [organiser, colleague, clerk, east]) expect(await counts(client, tab)).toBe(0);
     expect(await shown(colleague, 'done')).toEqual([{ id, below: { of: 2, answered: 2, late: 0 } }]);
     // One notice: that it was closed.
     expect((await organiser.ok(inbox.counts)).unread).toBe(1);

@@ -1,3 +1,4 @@
+import type { JudgementKind } from '../../../domain/records/judgements/index.ts';
 import { starReason } from '../../../domain/stars/index.ts';
 import { criteriaOf, type Criterion, type Standard, type Star } from '../../../domain/stars/standard.ts';
 import { isValueOf } from '../../../domain/stars/answers.ts';
@@ -19,7 +20,7 @@ export function mustReadAs(criterion: Criterion, value: string): void {
 }
 
 interface About {
-  readonly kind: string;
+  readonly kind: JudgementKind;
   readonly caseId: string;
   readonly unitId: number;
 }

@@ -1,10 +1,9 @@
-import { PassThrough } from 'node:stream';
 import type { ItemList } from '../../../domain/tasks/index.ts';
 import type { Lang, Words } from '../../../domain/words.ts';
 import type { Wire } from '../../platform/http/routes.ts';
-import { savedAs } from '../../platform/files/index.ts';
+import { readerOf } from '../../platform/http/sending.ts';
 import type { Rq } from '../../platform/rq.ts';
-import { media, type SheetWriter, sheetWriter } from '../../platform/sheets/index.ts';
+import { sendList } from '../../platform/sheets/index.ts';
 import { dayOf } from '../../platform/time.ts';
 import { getUnit } from '../../records/units/index.ts';
 import type { Search } from './conditions.ts';
@@ -79,47 +78,35 @@ const titles: Record<ItemList, Words> = {
 const pageRows = 500;
 const never = '9999-12-31';
 
-async function write(writer: SheetWriter, list: ItemList, lang: Lang, pages: (after: After | null) => Promise<Item[]>) {
-  for (let after: After | null = null; ;) {
-    const page: Item[] = await pages(after);
-    for (const item of page) await writer.row(columns[list].map((c) => c.of(item, lang)));
-    if (page.length < pageRows) break;
-    const last = page.at(-1)!;
-    after = { path: last.unitPath, dueOn: last.dueOn ?? never, id: last.id };
-  }
-  await writer.end();
-}
-
-/** The list as the office files it: its head names the unit, the list and the day; rows go out as they are read. */
+/** The list as the office files it, of the unit that was asked for, in the order of the tree. */
 export async function sendLedger(
   rq: Rq,
   q: Search & { readonly under?: number | undefined; readonly format: 'xlsx' | 'csv' },
   wire: Wire,
 ): Promise<unknown> {
-  const read = <T>(ask: (inner: Rq) => Promise<T>) => wire.database.read(rq.actor.scopes, (db) => ask({ ...rq, db }));
-  const { list, lang } = { list: q.list, lang: rq.lang };
-  const [place, days] = await read(async (inner) => [
-    q.under === undefined ? null : await getUnit(inner, q.under),
-    await daysOf(inner),
-  ]);
+  const { list } = q;
+  const { lang } = rq;
+  const [place, days] = await readerOf(
+    rq,
+    wire,
+  )(async (inner) => [q.under === undefined ? null : await getUnit(inner, q.under), await daysOf(inner)]);
   const search = { ...q, underPath: place?.path };
-  const title = `${place?.name ?? ''}${titles[list][lang]}`;
-  const out = new PassThrough();
-  const writer = sheetWriter(q.format, out, {
+  const filed = {
+    name: `${place?.name ?? ''}${titles[list][lang]}`,
     sheetName: titles[list][lang],
-    title: lang === 'zh' ? `${title}（截至${days.today}）` : `${title}, as of ${days.today}`,
     heads: columns[list].map((c) => ({ text: c.words[lang], width: c.width })),
+    format: q.format,
+  };
+  return sendList(rq, wire, filed, async (write, read) => {
+    for (let after: After | null = null; ;) {
+      const page: Item[] = await read(async (inner) => {
+        const rows: ItemRow[] = await listItemsAfter(inner, search, days, after, pageRows);
+        return ledgerItems(inner, rows);
+      });
+      for (const item of page) await write(columns[list].map((c) => c.of(item, lang)));
+      if (page.length < pageRows) break;
+      const last = page.at(-1)!;
+      after = { path: last.unitPath, dueOn: last.dueOn ?? never, id: last.id };
+    }
   });
-  const pages = (after: After | null) =>
-    read(async (inner) => {
-      const rows: ItemRow[] = await listItemsAfter(inner, search, days, after, pageRows);
-      return ledgerItems(inner, rows);
-    });
-  write(writer, list, lang, pages).catch((error: unknown) => {
-    wire.request.log.error({ err: error }, 'export');
-    out.destroy(error as Error);
-  });
-  return wire.reply
-    .headers({ ...savedAs(`${title}-${days.today}.${q.format}`), 'content-type': media[q.format] })
-    .send(out);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseVerb } from '../../../domain/records/journal/index.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
 import { type Database, databaseOn, type Pool } from '../db/database.ts';
 import { embeddedPool } from '../db/embedded.ts';
@@ -48,7 +49,7 @@ beforeAll(async () => {
       SELECT gen_random_uuid(), 'm' || g, u.id, u.unit_path, u.unit_path, '2026', 1234567890.123456789 + g, '2026-02-28', 'x', ${rq.now}
       FROM generate_series(1, 300) g, units u`);
     await record(rq, {
-      verb: 'test.things',
+      verb: caseVerb('test', 'things'),
       subject: { kind: 'thing', id: 1 },
       path: '1.',
       after: { big: 1e300, text: '五' },
@@ -165,7 +166,7 @@ describe('backup and restore', () => {
         await world.asSystem(async (rq) => {
           const pair = randomUUID();
           for (const half of ['a', 'b'])
-            await record(rq, { verb: `pair.${half}`, subject: { kind: 'pair', id: pair }, path: '1.' });
+            await record(rq, { verb: caseVerb('pair', half), subject: { kind: 'pair', id: pair }, path: '1.' });
         });
         written++;
       }

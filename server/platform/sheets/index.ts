@@ -1,3 +1,4 @@
+export { type FiledList, sendList } from './list.ts';
 export { markXlsx } from './mark.ts';
 export { formatOf, media, openSheet } from './open.ts';
 export { type Template, templateXlsx } from './template.ts';

@@ -19,6 +19,7 @@ import {
 } from '../../../domain/records/agreements/index.ts';
 import { findPersonalData } from '../../../domain/records/publications/personal.ts';
 import type { UnitType } from '../../../domain/records/units/index.ts';
+import type { JournalVerb } from '../../../domain/records/journal/index.ts';
 import { check, invalid, notFound, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
@@ -158,7 +159,7 @@ async function changeable(rq: Rq, id: string, version?: number | undefined) {
 
 export async function write(
   rq: Rq,
-  verb: string,
+  verb: JournalVerb,
   before: AgreementRow,
   after: AgreementRow,
   more: Record<string, unknown> = {},

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import { type AgreementKind, agreementStateNames } from '../../../domain/records/agreements/index.ts';
 import { cellType } from '../../../domain/records/imports/index.ts';
 import type { Lang, Words } from '../../../domain/words.ts';
+import type { Reader } from '../../platform/http/sending.ts';
 import { sheetWriter } from '../../platform/sheets/index.ts';
 import { dayOf } from '../../platform/time.ts';
-import { type ExportTo, type Items, itemWords, type Reader, writtenCell } from '../imports/index.ts';
+import { type ExportTo, type Items, itemWords, writtenCell } from '../imports/index.ts';
 import { type AgreementSearch, type ExportedAgreement, listAgreementsAfter } from './store.ts';
 
 interface Column {

@@ -10,6 +10,7 @@ import {
   waitsFor,
   type Workflow,
 } from '../../../domain/records/cases/index.ts';
+import { caseVerb } from '../../../domain/records/journal/index.ts';
 import { check, forbidden, invalid, notFound, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { may, mustHold, type Rq } from '../../platform/rq.ts';
@@ -140,7 +141,7 @@ export async function openCase(rq: Rq, input: OpenCase): Promise<CaseRow> {
   const entry = { id: randomUUID(), step: 'open', from: '', to: draft.state, reason: null, data: {} };
   const c = { ...draft, ...(await store.insertCase(rq, draft, waitsFor(workflow, draft.state), entry)) };
   await record(rq, {
-    verb: `${c.type}.open`,
+    verb: caseVerb(c.type, 'open'),
     subject: { kind: 'case', id: c.id },
     path: c.unitPath,
     after: journalOf(workflow, c),
@@ -241,7 +242,7 @@ export async function write(rq: Rq, change: Change): Promise<CaseRow> {
   if (!written) throw refuse(caseReason('case-changed-meanwhile'));
   const c = { ...after, ...written };
   await record(rq, {
-    verb: `${c.type}.${step}`,
+    verb: caseVerb(c.type, step),
     subject: caseSubject(c),
     path: c.unitPath,
     before: journalOf(workflow, before),

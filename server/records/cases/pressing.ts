@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findWorkflow, workflowOf } from '../../../domain/records/cases/all.ts';
 import { caseReason, isPaused } from '../../../domain/records/cases/index.ts';
+import { caseVerb } from '../../../domain/records/journal/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
@@ -37,7 +38,7 @@ export async function commentOn(rq: Rq, id: string, text: string): Promise<Timel
   const entry = { id: randomUUID(), step: 'comment', from: c.state, to: c.state, reason: text, data: {} };
   await insertEntry(rq, c.id, c.unitPath, entry);
   await record(rq, {
-    verb: `${c.type}.comment`,
+    verb: caseVerb(c.type, 'comment'),
     subject: caseSubject(c),
     path: c.unitPath,
     after: findWorkflow(c.type)?.confidential ? {} : { text },
@@ -68,7 +69,7 @@ export async function remind(rq: Rq, c: CaseRow, p: Pressing): Promise<void> {
   const note = { workdaysLate: p.workdaysLate, pastDay: c.dueOn };
   const entry = { id: randomUUID(), step: 'remind', from: c.state, to: c.state, reason: p.reason, data: note };
   await insertEntry(rq, c.id, c.unitPath, entry);
-  await record(rq, { verb: `${c.type}.remind`, subject: caseSubject(c), path: c.unitPath, after: note });
+  await record(rq, { verb: caseVerb(c.type, 'remind'), subject: caseSubject(c), path: c.unitPath, after: note });
   await notify(rq, [...p.tell], 'case-reminded', caseSubject(c), { title: c.title, ...late(p) });
 }
 

@@ -9,6 +9,7 @@ import {
   type EventKind,
   eventReason,
 } from '../../../domain/records/events/index.ts';
+import type { JournalVerb } from '../../../domain/records/journal/index.ts';
 import { check, invalid, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
@@ -126,7 +127,7 @@ async function recordable(
 }
 
 interface Change {
-  readonly verb: string;
+  readonly verb: JournalVerb;
   readonly more?: Record<string, unknown>;
 }
 

@@ -8,6 +8,7 @@ import {
   valueReason,
 } from '../../../domain/records/facts/index.ts';
 import type { Reason } from '../../../domain/words.ts';
+import type { JournalVerb } from '../../../domain/records/journal/index.ts';
 import { check, notFound, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { announce } from '../../platform/news.ts';
@@ -124,7 +125,7 @@ export async function withdrawFact(rq: Rq, id: string, reason: string): Promise<
 }
 
 /** Journal, news and higher modules hear of one changed fact. */
-async function told(rq: Rq, verb: string, id: string, before: Fact | null): Promise<Fact> {
+async function told(rq: Rq, verb: JournalVerb, id: string, before: Fact | null): Promise<Fact> {
   const fact = await getFact(rq, id);
   const { metric: key, period, value, asOf, source, document, reason } = fact;
   await record(rq, {

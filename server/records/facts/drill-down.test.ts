@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assignments } from '../../../domain/records/assignments/index.ts';
+import { designations } from '../../../domain/records/designations/index.ts';
 import { facts } from '../../../domain/records/facts/index.ts';
 import { subjects } from '../../../domain/records/subjects/contract.ts';
 import { type Client, createWorld, type World } from '../../../tests/support/world.ts';
@@ -72,7 +74,35 @@ describe('opening a number', () => {
     const villages = await opened(county, 'admin-villages', { period: '2026' });
     expect(villages.items.map((i) => i.page)).toEqual(villages.items.map((i) => i.id));
     const typed = await opened(world.units.westVillage, 'station-events', { period: 'to-date:2026' });
-    expect(new Set(typed.items.map((i) => i.page))).toEqual(new Set([null]));
+    expect(typed.items.map((i) => i.page)).toEqual(typed.items.map((i) => i.id));
+  });
+
+  it('tells what has no page of its own by its record: a typed number, a duty, a designation', async () => {
+    const { county, eastVillage, westVillage } = world.units;
+    await world.person('east', eastVillage, [['branch-secretary', eastVillage]]);
+    const typed = await opened(westVillage, 'station-events', { period: 'to-date:2026' });
+    expect(await organiser.ok(facts.get, { params: { id: typed.items[0]!.page! } })).toMatchObject({
+      metric: 'station-events',
+      unitId: westVillage,
+      enteredBy: expect.any(String),
+    });
+    const duties = await opened(eastVillage, 'branch-secretaries', { period: '2026' });
+    expect(duties.items).toMatchObject([{ kind: 'assignment', label: 'branch-secretary' }]);
+    const duty = await organiser.ok(assignments.get, { params: { id: duties.items[0]!.page! } });
+    expect(duty).toMatchObject({ role: 'branch-secretary', unitId: eastVillage });
+    const granted = await organiser.ok(designations.grant, {
+      body: {
+        kind: 'characteristic-village',
+        unitId: eastVillage,
+        grantedByUnitId: county,
+        grantor: '县委',
+        grantedOn: '2026-01-05',
+        basis: '县委〔2026〕1号',
+        data: { theme: '山楂' },
+      },
+    });
+    const held = await opened(county, 'characteristic-villages', { period: '2026' });
+    expect(held.items).toMatchObject([{ kind: 'designation', page: granted.id }]);
   });
 
   it('calls a duty and a typed number by their words, and what has a title by that', async () => {

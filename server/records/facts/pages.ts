@@ -4,7 +4,8 @@ import { all, sql, type Sql, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { permitted } from './store.ts';
 
-// Who may read a number need not be allowed to open each of its records: a page is only named to those who may open it.
+// Who may read a number need not be allowed to open each of its records: a page is only named to those who may open it. What has
+// no page of its own (a typed number, a duty, a designation) is told where it stands, and is named by its own id.
 
 interface Counted {
   readonly kind: RecordKind;
@@ -32,6 +33,12 @@ export async function pagesOf(rq: Rq, items: readonly Counted[]): Promise<(of: C
       WHERE l.id = ANY (${ids('entry')}::uuid[]) AND ${open('ledgers.read', 'b.unit_path')}
     UNION ALL SELECT 'unit', u.id::text, u.id::text FROM units u
       WHERE u.id = ANY (${ids('unit')}::int[]) AND ${visible(rq, 'u.unit_path')}
+    UNION ALL SELECT 'fact', f.id::text, f.id::text FROM facts f
+      WHERE f.id = ANY (${ids('fact')}::uuid[]) AND ${open('facts.read', 'f.unit_path')}
+    UNION ALL SELECT 'designation', d.id::text, d.id::text FROM designations d
+      WHERE d.id = ANY (${ids('designation')}::uuid[]) AND ${open('stars.read', 'd.unit_path')}
+    UNION ALL SELECT 'assignment', m.id::text, m.id::text FROM assignments m
+      WHERE m.id = ANY (${ids('assignment')}::uuid[]) AND ${open('units.read', 'm.unit_path')}
     LIMIT ${items.length}`);
   const pages = new Map(rows.map((r) => [`${r.kind} ${r.id}`, r.page]));
   return ({ kind, id }) => pages.get(`${kind} ${id}`) ?? null;

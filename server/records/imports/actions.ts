@@ -1,4 +1,3 @@
-import { PassThrough, type Writable } from 'node:stream';
 import {
   columnsFor,
   importFields,
@@ -12,12 +11,13 @@ import type { Words } from '../../../domain/words.ts';
 import { notFound } from '../../platform/errors.ts';
 import { type FileStore, parseFields, receiveFile, savedAs } from '../../platform/files/index.ts';
 import type { Wire } from '../../platform/http/routes.ts';
+import { type Reader, sendWritten } from '../../platform/http/sending.ts';
 import { enqueue, findJobInput, type JobContext } from '../../platform/jobs/index.ts';
 import { record } from '../../platform/journal.ts';
 import { type Rq, system } from '../../platform/rq.ts';
 import { formatOf, media } from '../../platform/sheets/index.ts';
 import { dayOf } from '../../platform/time.ts';
-import type { ExportTo, Reader } from './exports.ts';
+import type { ExportTo } from './exports.ts';
 import { reportOf } from './report.ts';
 import { fileFailure } from './rows.ts';
 import { runImport } from './run.ts';
@@ -108,7 +108,7 @@ export async function sendTemplate(rq: Rq, kind: ImportKind, format: SheetFormat
     .send(await templateOf(kind, format, rq.lang, items));
 }
 
-/** Sends rows as they are read; a fault in the middle breaks the answer off, so that half a file is never taken for a whole. */
+/** Sends rows as they are read, in the scope of whoever exports. */
 export function sendExport(
   rq: Rq,
   name: Words,
@@ -116,13 +116,7 @@ export function sendExport(
   wire: Wire,
   work: (read: Reader, to: ExportTo) => Promise<number>,
 ): unknown {
-  const out = new PassThrough();
-  const read: Reader = (ask) => wire.database.read(rq.actor.scopes, (db) => ask({ ...rq, db }));
-  work(read, { out: out as Writable, format, lang: rq.lang, now: rq.now }).catch((error: unknown) => {
-    wire.request.log.error({ err: error }, 'export');
-    out.destroy(error as Error);
-  });
-  return wire.reply
-    .headers({ ...savedAs(`${name[rq.lang]}-${dayOf(rq.now)}.${format}`), 'content-type': media[format] })
-    .send(out);
+  const { lang, now } = rq;
+  const file = { name: `${name[lang]}-${dayOf(now)}.${format}`, type: media[format] };
+  return sendWritten(rq, wire, file, (read, out) => work(read, { out, format, lang, now }));
 }

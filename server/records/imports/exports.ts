@@ -5,7 +5,7 @@ import { unitTypes, type UnitType } from '../../../domain/records/units/index.ts
 import type { SubjectKind } from '../../../domain/records/subjects/index.ts';
 import type { Lang } from '../../../domain/words.ts';
 import { all, sql, under } from '../../platform/db/sql.ts';
-import type { Rq } from '../../platform/rq.ts';
+import type { Reader } from '../../platform/http/sending.ts';
 import { type SheetWriter, sheetWriter } from '../../platform/sheets/index.ts';
 import { dayOf } from '../../platform/time.ts';
 import { listFactsAfter, permitted } from '../facts/index.ts';
@@ -14,9 +14,6 @@ import { listUnitsAfter } from '../units/index.ts';
 import { cellOf, itemWords } from './subject-cells.ts';
 import { kindWords } from './templates.ts';
 import { schemeWords } from './unit-rows.ts';
-
-/** Reads with the scope of whoever exports; each page is a short read of its own, so that nobody waits for a long one. */
-export type Reader = <T>(work: (rq: Rq) => Promise<T>) => Promise<T>;
 
 const pageRows = 2_000;
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { judgementReason, sealedKinds } from '../../../domain/records/judgements/index.ts';
+import { type JudgementKind, judgementReason, sealedKinds } from '../../../domain/records/judgements/index.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { notFound, refuse } from '../../platform/errors.ts';
 import { canonical, record, recordAll } from '../../platform/journal.ts';
@@ -7,7 +7,7 @@ import type { Rq } from '../../platform/rq.ts';
 import * as store from './store.ts';
 
 export interface Judge {
-  readonly kind: string;
+  readonly kind: JudgementKind;
   readonly caseId: string;
   readonly unitId: number;
   readonly item: string;

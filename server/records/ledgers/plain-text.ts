@@ -2,12 +2,10 @@ import type { Writable } from 'node:stream';
 import { once } from 'node:events';
 import { type AccountClass, amountText, chartCodeOf, measureFacts } from '../../../domain/records/ledgers/index.ts';
 import { sql } from '../../platform/db/sql.ts';
+import type { Reader } from '../../platform/http/sending.ts';
 import type { Rq } from '../../platform/rq.ts';
 import type { TreeBook } from './reports.ts';
 import { kindOf, readable, seesAll } from './rows.ts';
-
-/** Reads with the scope of whoever exports; each page is a short read of its own. */
-export type Reader = <T>(work: (rq: Rq) => Promise<T>) => Promise<T>;
 
 const types: Readonly<Record<AccountClass, string>> = {
   asset: 'A',

@@ -1,15 +1,14 @@
-import { PassThrough, type Writable } from 'node:stream';
 import { bookKinds } from '../../../domain/records/ledgers/all.ts';
 import { isBelow, ledgers } from '../../../domain/records/ledgers/index.ts';
-import { savedAs } from '../../platform/files/index.ts';
 import { type Route, route, type Wire } from '../../platform/http/routes.ts';
+import { readerOf, sendWritten } from '../../platform/http/sending.ts';
 import { may, type Rq } from '../../platform/rq.ts';
 import { media } from '../../platform/sheets/index.ts';
 import { dayOf } from '../../platform/time.ts';
 import { getUnit } from '../units/index.ts';
 import * as actions from './actions.ts';
 import { accountsOf } from './of-subject.ts';
-import { type Reader, writePlainText } from './plain-text.ts';
+import { writePlainText } from './plain-text.ts';
 import * as reads from './reads.ts';
 import * as reports from './reports.ts';
 import { type BookRow, getBook, kindOf, noEntry } from './rows.ts';
@@ -44,19 +43,7 @@ const viewOf = (rq: Rq, b: BookRow) => ({
 
 const loose = { loose: true };
 
-/** Sends what is written as it is read; a fault in the middle breaks the answer off, so that no half is taken for a whole. */
-function send(rq: Rq, wire: Wire, name: string, type: string, work: (read: Reader, out: Writable) => Promise<void>) {
-  const out = new PassThrough();
-  const read: Reader = (ask) => wire.database.read(rq.actor.scopes, (db) => ask({ ...rq, db }));
-  work(read, out).catch((error: unknown) => {
-    wire.request.log.error({ err: error }, 'export');
-    out.destroy(error as Error);
-  });
-  return wire.reply.headers({ ...savedAs(name), 'content-type': type }).send(out);
-}
-
-const reading = (rq: Rq, wire: Wire) => (id: string) =>
-  wire.database.read(rq.actor.scopes, (db) => getBook({ ...rq, db }, id));
+const reading = (rq: Rq, wire: Wire) => (id: string) => readerOf(rq, wire)((inner) => getBook(inner, id));
 
 export const ledgerRoutes: Route[] = [
   route(ledgers.kinds, async () => ({ items: kinds })),
@@ -91,11 +78,10 @@ export const ledgerRoutes: Route[] = [
     async (rq, { params, query }, wire) => {
       const book = await reading(rq, wire)(params.id);
       // Asked before the answer begins: a wrong account is a refusal and no broken file.
-      await wire.database.read(rq.actor.scopes, (db) =>
-        reports.statementOf({ ...rq, db }, book, { ...query, limit: 1, offset: 0 }),
-      );
+      await readerOf(rq, wire)((inner) => reports.statementOf(inner, book, { ...query, limit: 1, offset: 0 }));
       const name = `${book.title}-${query.account.replaceAll(':', '-')}.${query.format}`;
-      return send(rq, wire, name, media[query.format], (read, out) => writeStatement(read, out, book, query, rq.lang));
+      const file = { name, type: media[query.format] };
+      return sendWritten(rq, wire, file, (read, out) => writeStatement(read, out, book, query, rq.lang));
     },
     loose,
   ),
@@ -108,11 +94,10 @@ export const ledgerRoutes: Route[] = [
     ledgers.journal,
     async (rq, { params, query }, wire) => {
       const book = await reading(rq, wire)(params.id);
-      const tree = await wire.database.read(rq.actor.scopes, (db) => reports.treeOf({ ...rq, db }, book));
+      const tree = await readerOf(rq, wire)((inner) => reports.treeOf(inner, book));
       const books = query.tree ? tree : tree.filter((b) => b.id === book.id);
-      return send(rq, wire, `${book.title}-${dayOf(rq.now)}.journal`, 'text/plain; charset=utf-8', (read, out) =>
-        writePlainText(read, out, books, query.to),
-      );
+      const file = { name: `${book.title}-${dayOf(rq.now)}.journal`, type: 'text/plain; charset=utf-8' };
+      return sendWritten(rq, wire, file, (read, out) => writePlainText(read, out, books, query.to));
     },
     loose,
   ),

@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 import { amountText, measureFacts } from '../../../domain/records/ledgers/index.ts';
 import type { SheetFormat } from '../../../domain/records/imports/index.ts';
+import type { Reader } from '../../platform/http/sending.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { sheetWriter } from '../../platform/sheets/index.ts';
-import type { Reader } from './plain-text.ts';
 import { type Span, statementOf } from './reports.ts';
 import { type BookRow, kindOf } from './rows.ts';
 

@@ -13,6 +13,7 @@ import {
   type TypedCriterion,
 } from '../../../domain/records/standards/index.ts';
 import { criteriaOf, type Criterion, type Standard } from '../../../domain/stars/standard.ts';
+import type { JournalVerb } from '../../../domain/records/journal/index.ts';
 import { check, invalid, notFound, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { mustHold, type Rq, system } from '../../platform/rq.ts';
@@ -111,7 +112,7 @@ export async function draftStandard(rq: Rq, yaml: string, file: string): Promise
   return getStandard(rq, standard.id, standard.version);
 }
 
-function note(rq: Rq, verb: string, s: { id: string; version: string }, after: unknown): Promise<void> {
+function note(rq: Rq, verb: JournalVerb, s: { id: string; version: string }, after: unknown): Promise<void> {
   const path = rq.actor.grants.find((g) => g.verb === 'standards.write')?.path ?? '';
   return record(rq, { verb, subject: { kind: 'standard', id: `${s.id}@${s.version}` }, path, after });
 }

@@ -13,6 +13,7 @@ import {
   type SubjectKind,
   subjectReason,
 } from '../../../domain/records/subjects/index.ts';
+import type { JournalVerb } from '../../../domain/records/journal/index.ts';
 import { check, refuse } from '../../platform/errors.ts';
 import { record } from '../../platform/journal.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
@@ -124,7 +125,7 @@ async function changeable(rq: Rq, id: string, version: number | undefined) {
 
 async function write(
   rq: Rq,
-  verb: string,
+  verb: JournalVerb,
   before: SubjectRow,
   after: SubjectRow,
   more: Record<string, unknown> = {},

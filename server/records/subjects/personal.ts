@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canChange, canConsent, canKeep, isLive, subjectReason } from '../../../domain/records/subjects/index.ts';
 import { findPersonalData } from '../../../domain/records/publications/personal.ts';
+import type { JournalVerb } from '../../../domain/records/journal/index.ts';
 import { check, notFound, refuse } from '../../platform/errors.ts';
 import { schedule } from '../../platform/jobs/index.ts';
 import { record } from '../../platform/journal.ts';
@@ -33,7 +34,7 @@ const unseal = (subjectId: string, field: string, sealed: string) =>
 async function entry(
   rq: Rq,
   subject: Pick<SubjectRow, 'id' | 'unitPath'>,
-  verb: string,
+  verb: JournalVerb,
   after: Record<string, unknown>,
 ) {
   await record(rq, { verb, subject: { kind: 'subject', id: subject.id }, path: subject.unitPath, after });

@@ -66,8 +66,8 @@ function AnswerShown(props: { view: AnswerView }) {
           ]}
         />
       </div>
-      {open && can('facts.write') && <AnswerForm view={view} />}
       <KnownTable view={view} />
+      {open && can('facts.write') && <AnswerForm view={view} />}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { Table } from '../../ui/Table.tsx';
 import { reportWords } from '../../words/reports.ts';
 import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { hasDetails, RecordDetails } from './RecordDetails.tsx';
 
 const limit = 50;
 
@@ -100,23 +101,29 @@ function Rows(props: { items: readonly Item[]; offset: number }) {
   );
 }
 
-/** What the record is called, as a way to it where the reader may open it. */
+/** What the record is called, as a way to it where the reader may open it, or open to its details where it has no page. */
 function Named(props: { item: Item }) {
   const say = useSay();
   const { kind, page, words } = props.item;
-  const label = words ? say(words) : props.item.label;
-  if (page === null) return <>{label}</>;
+  const name = words ? say(words) : props.item.label;
+  if (page === null) return <>{name}</>;
   if (kind === 'unit')
     return (
       <Link to="/units/$unitId" params={{ unitId: page }}>
-        {label}
+        {name}
       </Link>
+    );
+  if (hasDetails(kind))
+    return (
+      <RecordDetails kind={kind} id={page}>
+        {name}
+      </RecordDetails>
     );
   return hasPage(kind) ? (
     <Link to={pages[kind]} params={{ id: page }}>
-      {label}
+      {name}
     </Link>
   ) : (
-    <>{label}</>
+    <>{name}</>
   );
 }

@@ -74,7 +74,9 @@ function InquiryShown(props: { view: View }) {
             [t('period'), view.period],
             [t('due'), view.due],
             [t('units'), view.only.length === 0 ? t('units-all') : view.only.map((u) => u.unitName).join(comma())],
-            [t('known'), percent(view.share)],
+            ...(view.state === 'drafted'
+              ? [[t('asked-for'), view.columnList.map((c) => say(c.words)).join(comma())] as const]
+              : [[t('known'), percent(view.share)] as const]),
             ...(view.disputed > 0
               ? [
                   [
@@ -85,13 +87,13 @@ function InquiryShown(props: { view: View }) {
                   ] as const,
                 ]
               : []),
-            ...(view.state === 'cancelled'
+            ...(['drafted', 'cancelled'].includes(view.state)
               ? []
               : [[t('state'), t('answered-n', { n: view.answered, of: view.units })] as const]),
           ]}
         />
       </div>
-      <TheTable view={view} />
+      {view.state !== 'drafted' && <TheTable view={view} />}
       {view.disputed > 0 && <Disputes view={view} />}
     </>
   );

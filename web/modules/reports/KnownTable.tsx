@@ -35,11 +35,11 @@ export function KnownTable(props: { view: AnswerView }) {
         c.cell.value === null && !c.typed ? <span className="quiet">{t('not-counted')}</span> : (c.cell.source ?? '—'),
     },
     { key: 'said', title: t('checked'), least: 150, show: (c) => <Said cell={c.cell} /> },
-    { key: 'acts', title: t('acts'), align: 'acts', width: 210, show: (c) => <Acts view={view} of={c} /> },
+    { key: 'acts', title: t('acts'), align: 'acts', width: 260, show: (c) => <Acts view={view} of={c} /> },
   ];
   return (
     <>
-      {view.mayDispute && <p className="quiet">{t('dispute-lead')}</p>}
+      {view.mayDispute && <p className="quiet">{t(view.state === 'asked' ? 'dispute-lead' : 'dispute-later')}</p>}
       <Table caption={t('known-mark')} rows={view.columns} rowKey={(c) => c.name} columns={columns} />
     </>
   );

@@ -43,7 +43,7 @@ export function PreviewPanel(props: { preview: Preview; children?: ReactNode }) 
             title: t('asked'),
             align: 'end',
             width: 130,
-            show: (c) => (c.typed ? p.units - c.known : t('from-records')),
+            show: (c) => (c.typed || c.known === p.units ? p.units - c.known : t('from-records')),
           },
         ]}
       />
