@@ -184,6 +184,8 @@ export interface TakeStep extends Owner {
   /** Kept with the entry of the timeline only. */
   readonly note?: Record<string, unknown> | undefined;
   readonly dueOn?: string | undefined;
+  /** The module tells those concerned in words of its own: nobody is told the same twice. */
+  readonly told?: boolean | undefined;
 }
 
 export function checkVersion(c: CaseRow, version: number | undefined): void {
@@ -271,6 +273,7 @@ export async function takeStep(rq: Rq, of: string | CaseRow, step: string, input
   const done = await write(rq, { before: c, after, step, reason: input.reason, note });
   if (done.ownerPersonId !== c.ownerPersonId)
     await notify(rq, [done.ownerPersonId], 'case-assigned', caseSubject(c), { by: rq.actor.name, title: c.title });
+  if (input.told) return done;
   const told = [c.ownerPersonId, ...(done.closedAt ? [c.raisedBy] : [])];
   await notify(rq, told, 'case-step', caseSubject(c), {
     by: rq.actor.name,

@@ -42,22 +42,32 @@ export function Notices() {
   );
 }
 
+/** Where a notice leads; each kind of subject has its page. */
 function NoticeLink(props: { notice: Notice; words: string }) {
   const { notice: n, words } = props;
-  if (n.subjectKind === 'case')
-    return (
-      <Link to="/cases/$id" params={{ id: n.subjectId }}>
-        {words}
-      </Link>
-    );
-  if (n.subjectKind === 'confirmation') {
-    const [unit, period] = n.subjectId.split('/');
-    const search = { tab: 'confirmations', unit: Number(unit), period };
-    return (
-      <Link to="/data" search={search as never}>
-        {words}
-      </Link>
-    );
+  const parts = n.subjectId.split('/');
+  const to = (path: string, search: Readonly<Record<string, unknown>> = {}) => (
+    <Link to={path as '/'} search={search as never}>
+      {words}
+    </Link>
+  );
+  switch (n.subjectKind) {
+    case 'case':
+      return to(`/cases/${n.subjectId}`);
+    case 'confirmation':
+      return to('/data', { tab: 'confirmations', unit: Number(parts[0]), period: parts[1] });
+    case 'self':
+      return to(`/card/${n.subjectId}/self`);
+    case 'declaration':
+      return to(`/card/${n.subjectId}/declaration`);
+    case 'desk':
+      return to(`/review/${parts[0]}`, { stage: parts[1], star: parts[2] || undefined });
+    // Pages for everyone are the server's own.
+    case 'publicity':
+      return <a href={`/open/${n.subjectId}`}>{words}</a>;
+    case 'certificate':
+      return <a href={`/certificates/${encodeURIComponent(n.subjectId)}`}>{words}</a>;
+    default:
+      return <span>{words}</span>;
   }
-  return <span>{words}</span>;
 }
