@@ -54,7 +54,7 @@ export const reviewWords = {
   'return-reason': { zh: '退回理由（支部会看到）', en: 'Reason for returning (the branch reads it)' },
   'set-value': { zh: '核定值', en: 'Checked value' },
   'accept-rest': { zh: '其余全部通过', en: 'Accept all the rest' },
-  'accept-rest-sure': { zh: '其余 {n} 条全部通过？', en: 'Accept the remaining {n} criteria?' },
+  'accept-rest-sure': { zh: '{about}：其余 {n} 条全部通过？', en: '{about}: accept the remaining {n} criteria?' },
   'open-left': { zh: '还有 {n} 条没有审', en: '{n} criteria are not decided yet' },
   'review-finished': { zh: '本支部初审已完成', en: 'The review of this branch is finished' },
   finish: { zh: '完成初审', en: 'Finish the review' },

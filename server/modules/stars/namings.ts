@@ -3,7 +3,6 @@ import { all, sql, visible } from '../../platform/db/sql.ts';
 import { check, notFound, refuse } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
-import { addWorkdays } from '../../records/calendar/index.ts';
 import { takeStep } from '../../records/cases/index.ts';
 import { grant, listDesignations, withdraw } from '../../records/designations/index.ts';
 import { getUnit } from '../../records/units/index.ts';
@@ -11,7 +10,7 @@ import { type Candidate, listCandidates } from './candidates.ts';
 import { type Cycle, getCycle, standardFor, following } from './common.ts';
 import { moveCycle } from './cycles.ts';
 import { getProposal, proposalState, standingsFor } from './proposals.ts';
-import { findNotice } from './publicity.ts';
+import { objectionsOf, publicityEnd } from './publicity-end.ts';
 import type { StandingRow } from './standings.ts';
 import { tellBranch } from './telling.ts';
 
@@ -19,28 +18,6 @@ interface Naming {
   readonly document: { readonly title: string; readonly number: string };
   readonly grantedOn?: string | undefined;
   readonly validTo: string | null;
-}
-
-async function objectionsOf(rq: Rq, cycleId: string): Promise<{ open: number; upheld: Set<number> }> {
-  const rows = await rq.db.many<{ unitId: number; state: string; upheld: boolean | null }>(sql`
-    SELECT unit_id AS "unitId", state, (data ->> 'upheld')::boolean AS upheld FROM cases
-    WHERE type = 'objection' AND parent_id = ${cycleId}`);
-  return {
-    open: rows.filter((row) => row.state !== 'answered').length,
-    upheld: new Set(rows.filter((row) => row.upheld === true).map((row) => row.unitId)),
-  };
-}
-
-/**
- * The last day of the publicity, counted again with today's calendar: a holiday that was entered after the notice went out
- * makes the period longer, never shorter than what was printed.
- */
-async function publicityEnd(rq: Rq, cycle: Cycle): Promise<{ closesOn: string | null; sure: boolean }> {
-  const { publicationId, publicityEnds, publicityDays } = cycle.data;
-  if (publicationId === null || publicityEnds === null) return { closesOn: null, sure: true };
-  const { publishedAt } = await findNotice(rq, publicationId);
-  const { day, sure } = await addWorkdays(rq, dayOf(publishedAt), publicityDays);
-  return { closesOn: day > publicityEnds ? day : publicityEnds, sure };
 }
 
 /**
@@ -85,8 +62,8 @@ export async function nameBranches(rq: Rq, proposalId: string, input: Naming) {
   }
   await takeStep(following(rq), proposalId, 'effect', { document: input.document.number });
   await moveCycle(following(rq), cycle, 'named');
-  const certificates = await listCertificates(rq, { cycleId: cycle.id, limit: 200, offset: 0 });
-  return { cycleId: cycle.id, named, stars, certificates: certificates.items };
+  const { items, total } = await listCertificates(rq, { cycleId: cycle.id, limit: 200, offset: 0 });
+  return { cycleId: cycle.id, named, stars, certificates: items, certificatesTotal: total };
 }
 
 interface Granted {

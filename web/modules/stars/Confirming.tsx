@@ -44,6 +44,7 @@ export function Confirming(props: { cycleId: string; unitId: number; path?: stri
         {own.confirmed ? (
           <AskButton<{ reason: string }, Parameters<typeof unlock.mutate>[0]>
             label={t('unlock')}
+            about={own.unitName}
             reason={granted}
             change={unlock as never}
             fields={[{ name: 'reason', label: t('reason'), kind: 'area', max: 1000, required: true }]}
