@@ -2,6 +2,13 @@ import type { Verb } from '../grants.ts';
 import type { Words } from '../words.ts';
 import type { CandidacyState, CycleState } from './contract-shared.ts';
 
+export interface OpenWork {
+  readonly open: number;
+  readonly overdue: number;
+  /** The first day that one of them is due. */
+  readonly dueOn: string | null;
+}
+
 /** What a branch has done of its year so far, as the server counts it. */
 export interface BranchFacts {
   readonly stage: CycleState;
@@ -13,13 +20,23 @@ export interface BranchFacts {
   readonly reviewed: boolean;
   /** Criteria sent back that the branch has not answered again. */
   readonly returned: number;
-  /** Tasks and problems of the branch that are open, and the first day one of them is due. */
-  readonly work: { readonly open: number; readonly dueOn: string | null };
+  /** What of the year's work waits for somebody of the branch, whoever of them it is. */
+  readonly work: { readonly tasks: OpenWork; readonly problems: OpenWork; readonly duties: OpenWork };
   readonly warnings: number;
   readonly publicityEnds: string | null;
 }
 
-export const stepPages = ['diagnosis', 'declaration', 'self', 'confirmations', 'tasks', 'watch', 'card'] as const;
+export const stepPages = [
+  'diagnosis',
+  'declaration',
+  'self',
+  'confirmations',
+  'tasks',
+  'problems',
+  'duties',
+  'watch',
+  'card',
+] as const;
 
 export interface NextStep {
   readonly key: string;
@@ -172,6 +189,29 @@ function decided(f: BranchFacts): NextStep[] {
   return [of[f.stage] ?? (named ? end : waits('not-named', '本年度未命名', 'Not named this year', 'card'))];
 }
 
+const workWords = {
+  tasks: { zh: '办理本年度任务', en: 'Tasks of the year' },
+  problems: { zh: '整改问题（补短）', en: 'Problems to put right' },
+  duties: { zh: '落实分级职责', en: 'Duties of the level' },
+} as const;
+
+/** The work that goes on beside the stages, with what of it is late. */
+function going(work: BranchFacts['work']): NextStep[] {
+  return (['tasks', 'problems', 'duties'] as const).flatMap((kind) => {
+    const { open, overdue, dueOn } = work[kind];
+    if (open === 0) return [];
+    const { zh, en } = workWords[kind];
+    const late = { zh: `其中已过期 ${overdue} 项`, en: `${overdue} of them overdue` };
+    const first = dueOn === null ? null : { zh: `最早 ${dueOn} 到期`, en: `the first due ${dueOn}` };
+    const when = overdue > 0 ? late : first;
+    const words = [
+      `${zh}：未办结 ${open} 项${when ? `，${when.zh}` : ''}`,
+      `${en}: ${open} open${when ? `, ${when.en}` : ''}`,
+    ] as const;
+    return [todo(kind, words, kind, false, 'cases.write')];
+  });
+}
+
 /**
  * What waits for a branch at the running stage, in its order: what is done of it, what is to do, and whose turn it is then.
  * The year's tasks and the remedies of the diagnosis go on beside every stage until they are done.
@@ -186,20 +226,7 @@ export function nextSteps(f: BranchFacts): NextStep[] {
   else if (out) steps.push(waits('out', '本年度没有申报', 'Not a candidate this year', 'card'));
   else if (f.stage === 'township-review' || f.stage === 'verification') steps.push(...judged(f));
   else steps.push(...decided(f));
-  const { open, dueOn } = f.work;
-  if (open > 0)
-    steps.push(
-      todo(
-        'work',
-        [
-          `办理本年度任务和问题（未办结 ${open} 项${dueOn ? `，最早 ${dueOn} 到期` : ''}）`,
-          `Tasks and problems of the year (${open} open${dueOn ? `, the first due ${dueOn}` : ''})`,
-        ],
-        'tasks',
-        false,
-        'cases.write',
-      ),
-    );
+  steps.push(...going(f.work));
   if (f.warnings > 0)
     steps.push(
       todo(

@@ -52,6 +52,7 @@ export const reviewWords = {
   accept: { zh: '通过', en: 'Accept' },
   return: { zh: '退回', en: 'Return' },
   'return-reason': { zh: '退回理由（支部会看到）', en: 'Reason for returning (the branch reads it)' },
+  'return-of': { zh: '退回“{text}”的理由（支部会看到）', en: 'Why “{text}” is returned (the branch reads it)' },
   'set-value': { zh: '核定值', en: 'Checked value' },
   'accept-rest': { zh: '其余全部通过', en: 'Accept all the rest' },
   'accept-rest-sure': { zh: '{about}：其余 {n} 条全部通过？', en: '{about}: accept the remaining {n} criteria?' },

@@ -221,10 +221,12 @@ export async function approve(
   const c = await getCandidacy(rq, id);
   const cycle = await getCycle(rq, c.parentId ?? '');
   mustBeAt(cycle, 'open', 'planning', 'creating', 'self-assessment');
-  const data = {
-    ...withChange(rq, c.data, { origin: input.origin }, input.reason ?? null, rq.actor.name),
-    approvedBy: rq.actor.name,
-  };
+  // Approved as it was declared, nothing has changed, and the history says nothing of it.
+  const changed =
+    input.origin === c.data.origin
+      ? c.data
+      : withChange(rq, c.data, { origin: input.origin }, input.reason ?? null, rq.actor.name);
+  const data = { ...changed, approvedBy: rq.actor.name };
   await takeStep(rq, id, 'approve', { reason: input.reason, version: input.version, data, told: true });
   const said = { unit: c.unitName, level: c.data.targetLevel };
   await tellBranch(rq, c.unitId, 'star-approved', { kind: 'declaration', id: String(c.unitId) }, said);

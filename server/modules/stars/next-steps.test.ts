@@ -46,9 +46,9 @@ describe('what waits for a branch', () => {
       params: { unitId: village },
       body: { cycleId, criteria: gaps.map((g) => g.criterion), dueOn: '2026-04-30' },
     });
-    expect(await said()).toEqual(['diagnose done', 'declare todo', 'work todo']);
+    expect(await said()).toEqual(['diagnose done', 'declare todo', 'problems todo']);
     const work = (await steps())[0]!.steps.at(-1)!;
-    expect(work.words.zh).toContain(`${gaps.length} 项，最早 2026-04-30 到期`);
+    expect(work.words.zh).toContain(`未办结 ${gaps.length} 项，最早 2026-04-30 到期`);
   });
 
   it('M023 has the remedies in the inbox of the branch from the start, and not in that of those above', async () => {
@@ -67,17 +67,17 @@ describe('what waits for a branch', () => {
     const declared = await as['secretary']!.ok(stars.candidacies.declare, {
       body: { cycleId, unitId: village, targetLevel: 5 },
     });
-    expect(await said()).toEqual(['diagnose done', 'declare done', 'approval waits', 'work todo']);
+    expect(await said()).toEqual(['diagnose done', 'declare done', 'approval waits', 'problems todo']);
     expect((await todo('clerk')).map((c) => c.type)).toEqual(['candidacy']);
     await as['clerk']!.ok(stars.candidacies.approve, { params: { id: declared.id }, body: { origin: 'contender' } });
-    expect(await said()).toEqual(['diagnose done', 'declare done', 'stage waits', 'work todo']);
+    expect(await said()).toEqual(['diagnose done', 'declare done', 'stage waits', 'problems todo']);
     for (const login of ['clerk', 'organiser'])
       expect((await todo(login)).filter((c) => c.type === 'candidacy')).toEqual([]);
   });
 
   it('M006 counts what the self-assessment still asks, then the confirmation, then a return', async () => {
     await go('self-assessment');
-    expect(await said()).toEqual(['self todo', 'confirm todo', 'work todo']);
+    expect(await said()).toEqual(['self todo', 'confirm todo', 'problems todo']);
     const params = { unitId: village };
     const form = await as['secretary']!.ok(stars.assessing.form, { params, query: { cycleId } });
     const open = form.items.filter((i) => i.asks).length;
@@ -92,13 +92,13 @@ describe('what waits for a branch', () => {
       ['second', year.world.units.eastVillage2],
     ] as const)
       await as[login]!.ok(stars.confirming.confirm, { params: { unitId }, body: { cycleId } });
-    expect(await said()).toEqual(['self done', 'confirm done', 'stage waits', 'work todo']);
+    expect(await said()).toEqual(['self done', 'confirm done', 'stage waits', 'problems todo']);
     await go('township-review');
-    expect(await said()).toEqual(['review waits', 'work todo']);
+    expect(await said()).toEqual(['review waits', 'problems todo']);
     expect(await said('second')).toEqual(['out waits']);
     const decisions = [{ criterion: 'industry.income', decision: 'return', reason: '请补流水' } as const];
     await as['clerk']!.ok(stars.assessing.review, { params, body: { cycleId, decisions } });
-    expect(await said()).toEqual(['returned todo', 'review waits', 'work todo']);
+    expect(await said()).toEqual(['returned todo', 'review waits', 'problems todo']);
   });
 
   it('is the branch’s own: those above and strangers are shown no branch’s steps', async () => {

@@ -1,7 +1,8 @@
 import { type BranchSteps, nextStepsCap } from '../../../domain/stars/contract-next.ts';
-import { type BranchFacts, nextSteps } from '../../../domain/stars/next-steps.ts';
+import { type BranchFacts, nextSteps, type OpenWork } from '../../../domain/stars/next-steps.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { may, type Rq } from '../../platform/rq.ts';
+import { dayOf } from '../../platform/time.ts';
 import { findCandidate } from './candidates.ts';
 import { type Branch, type Cycle, getCycle, listBranches, standardFor } from './common.ts';
 import { listCycles } from './cycles.ts';
@@ -47,7 +48,7 @@ async function factsOf(rq: Rq, cycle: Cycle, branch: Branch): Promise<BranchFact
     confirmed: counted.confirmed,
     reviewed: candidate?.data.reviewedAt != null,
     returned: [...(answers?.values() ?? [])].filter((a) => a.returned !== null).length,
-    work: { open: counted.open, dueOn: counted.dueOn },
+    work: await workOf(rq, branch.id),
     warnings: counted.warnings,
     publicityEnds: cycle.data.publicityEnds,
   };
@@ -69,19 +70,21 @@ async function formOf(rq: Rq, cycle: Cycle, unitId: number, submittedAt: string 
   return { open, minutes: form.burden.minutes, submitted: submittedAt !== null };
 }
 
-interface Counts {
-  readonly open: number;
-  readonly dueOn: string | null;
-  readonly warnings: number;
-  readonly confirmed: boolean;
+const nothingOpen: OpenWork = { open: 0, overdue: 0, dueOn: null };
+
+/** What waits for somebody of the branch: a task that was handed in waits for whoever verifies it, and is not counted. */
+async function workOf(rq: Rq, unitId: number): Promise<BranchFacts['work']> {
+  const rows = await rq.db.many<OpenWork & { type: string }>(sql`
+    SELECT type, count(*)::int AS open, count(*) FILTER (WHERE due_on < ${dayOf(rq.now)}::date)::int AS overdue,
+      min(due_on) AS "dueOn"
+    FROM cases WHERE unit_id = ${unitId} AND closed_at IS NULL
+      AND (type = 'star-duty' OR (type IN ('task', 'problem') AND waits_for = 'owner')) GROUP BY type`);
+  const of = (type: string) => rows.find((row) => row.type === type) ?? nothingOpen;
+  return { tasks: of('task'), problems: of('problem'), duties: of('star-duty') };
 }
 
-/** What is counted is what waits for the branch: a task it has handed in waits for whoever verifies it. */
-const countsOf = (rq: Rq, cycle: Cycle, unitId: number): Promise<Counts> =>
-  rq.db.one<Counts>(sql`
-    SELECT count(*) FILTER (WHERE type <> 'warning')::int AS open, min(due_on) FILTER (WHERE type <> 'warning') AS "dueOn",
-      count(*) FILTER (WHERE type = 'warning')::int AS warnings,
+const countsOf = (rq: Rq, cycle: Cycle, unitId: number) =>
+  rq.db.one<{ warnings: number; confirmed: boolean }>(sql`
+    SELECT (SELECT count(*)::int FROM cases WHERE unit_id = ${unitId} AND closed_at IS NULL AND type = 'warning') AS warnings,
       EXISTS (SELECT 1 FROM confirmations f WHERE f.unit_id = ${unitId} AND f.period = ${String(cycle.data.year)}
-        AND f.unlocked_at IS NULL) AS confirmed
-    FROM cases WHERE unit_id = ${unitId} AND closed_at IS NULL
-      AND (type IN ('warning', 'star-duty') OR (type IN ('task', 'problem') AND waits_for = 'owner'))`);
+        AND f.unlocked_at IS NULL) AS confirmed`);

@@ -46,6 +46,7 @@ export function Adjustments(props: { candidacy: CandidacyView; unit: BranchUnit 
           input={({ targetLevel, reason }) => ({ params: { id: c.id }, body: { change: { targetLevel }, reason } })}
         />
       </div>
+      {items.length === 0 && <p className="quiet">{t('adjust-lead')}</p>}
       {items.length > 0 && (
         <Table
           caption={t('adjustments')}

@@ -21,7 +21,8 @@ function placeOf(unitId: number, step: Step): { to: string; search: Readonly<Rec
     case 'confirmations':
       return { to: '/data', search: { tab: 'confirmations', unit: unitId } };
     case 'tasks':
-      return { to: '/tasks', search: { view: step.key === 'work' ? 'problems' : undefined, unit: unitId } };
+    case 'problems':
+      return { to: '/tasks', search: { view: step.page, unit: unitId } };
     case 'watch':
       return { to: '/stars/watch', search: { unit: unitId } };
     default:
@@ -29,11 +30,14 @@ function placeOf(unitId: number, step: Step): { to: string; search: Readonly<Rec
   }
 }
 
+const besides: readonly string[] = ['tasks', 'problems', 'duties', 'warnings'];
+
 /** One branch's way through the running stage: what is done, what comes next and where, and whose turn it is after that. */
 export function BranchSteps(props: { of: Steps; named: boolean }) {
   const b = useWords(boardWords);
   const { of } = props;
-  const next = of.steps.find((s) => s.state === 'todo' && s.mine);
+  // Tasks and problems have owners of their own and go on beside the stage: its next step is never one of them.
+  const next = of.steps.find((s) => s.state === 'todo' && s.mine && !besides.includes(s.key));
   return (
     <div className="stack tight">
       {props.named && <h3>{of.unitName}</h3>}

@@ -9,11 +9,10 @@ import { Mark } from '../../ui/Marks.tsx';
 import { Empty, Shown } from '../../ui/States.tsx';
 import { decisionWords } from '../../words/decision.ts';
 import { starWords } from '../../words/stars.ts';
-import { aside, comma } from '../../words/punctuation.ts';
 import { useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
+import { BranchesOf } from './BranchesOf.tsx';
 import { CyclePage } from './CyclePage.tsx';
-import { useLevelWords } from './pieces.tsx';
 import { Objections } from './Objections.tsx';
 import { ProposalList } from './ProposalList.tsx';
 import { Stages } from './StageGuide.tsx';
@@ -150,22 +149,6 @@ function ListOf(props: { cycle: CycleView; id: string }) {
         </div>
       </section>
     </>
-  );
-}
-
-/** Which branches the step is about, by name, as far as a dialog has room. */
-export function BranchesOf(props: { id: string }) {
-  const t = useWords(decisionWords);
-  const words = useLevelWords();
-  const list = useRead(deciding.proposal, { params: { id: props.id } }).data;
-  if (!list) return null;
-  const listed = list.items.filter((i) => i.recommended);
-  const names = listed
-    .slice(0, 12)
-    .map((i) => `${i.unitName}${aside(words(i.level))}`)
-    .join(comma());
-  return (
-    <p>{t('branches-n', { n: listed.length, names: listed.length > 12 ? t('branches-more', { names }) : names })}</p>
   );
 }
 

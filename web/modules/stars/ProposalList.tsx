@@ -12,7 +12,8 @@ import { starWords } from '../../words/stars.ts';
 import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
-import { BranchesOf, type Proposal } from './DecisionPage.tsx';
+import { BranchesOf } from './BranchesOf.tsx';
+import type { Proposal } from './DecisionPage.tsx';
 import { Level, points } from './pieces.tsx';
 
 /** The proposed list with its votes: named people, their reasons, and for whom they stood aside. */

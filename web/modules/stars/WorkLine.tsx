@@ -27,7 +27,7 @@ export function WorkLine(props: { work: Work; cycle: CycleView }) {
         <Mark tone={done ? 'good' : 'info'}>{b(done ? 'your-part-done' : 'your-turn')}</Mark>
       )}
       {until && <span className="why">{say(until.words)}</span>}
-      {mine && <WorkLinks to={work.to} />}
+      {mine && <WorkLinks to={work.to} done={done} />}
     </li>
   );
 }
@@ -37,7 +37,7 @@ function isDone(work: Work, cycle: CycleView, own: readonly BranchSteps[]): bool
   const page = work.to.match(/^branch:(\w+)$/)?.[1];
   if (page && own.length > 0)
     return own.every((of) =>
-      of.steps.every((step) => step.page !== page || step.key === 'remedy' || step.state === 'done'),
+      of.steps.every((step) => step.page !== page || step.key === 'remedy' || step.state !== 'todo'),
     );
   return (
     (counted[cycle.state]?.includes(work.verb) ?? false) &&
@@ -51,15 +51,16 @@ const waitsForOthers = (work: Work, cycle: CycleView): boolean =>
   work.verb === 'stars.cycle' && cycle.pendingTotal > 0 && counted[cycle.state] !== undefined;
 
 /** Where the work is done; for a branch's own pages, one link per branch the reader answers for. */
-function WorkLinks(props: { to: string }) {
+function WorkLinks(props: { to: string; done: boolean }) {
   const b = useWords(boardWords);
+  const go = b(props.done ? 'look-there' : 'go-there');
   const me = useMe();
   const page = props.to.match(/^branch:(\w+)$/)?.[1];
   if (!page) {
     const [path = '/', query = ''] = props.to.split('?');
     return (
       <Link to={path as '/'} search={Object.fromEntries(new URLSearchParams(query)) as never}>
-        {b('go-there')} →
+        {go} →
       </Link>
     );
   }
@@ -69,13 +70,13 @@ function WorkLinks(props: { to: string }) {
   if (branches.length === 0 || branches.length > 6)
     return (
       <Link to="/units" search={{ type: 'village' } as never}>
-        {b('go-there')} →
+        {go} →
       </Link>
     );
   return branches.map((r) => (
     <span key={r.unitId} className="row">
       <Link to={`/card/$unitId/${page}` as '/card/$unitId/self'} params={{ unitId: String(r.unitId) }}>
-        {b('go-there')} · {r.unitName} →
+        {go} · {r.unitName} →
       </Link>
     </span>
   ));
