@@ -108,8 +108,11 @@ describe('what a village is told of its year', () => {
       });
     await as['secretary']!.ok(stars.assessing.answer, {
       params,
-      body: { cycleId, answers: [{ criterion: income, value: '380000', reason: '按流水更正' }] },
+      body: { cycleId, answers: [{ criterion: income, value: '380000', reason: '按流水更正' }], submit: true },
     });
+    // Nothing is returned any more, so there is nothing to submit a second time.
+    const again = { params, body: { cycleId, answers: [], submit: true } };
+    expect((await as['secretary']!.call(stars.assessing.answer, again)).code).toBe('self-locked');
     const corrected = await desk('industry', 'verification');
     // The growth of the income is counted from the same number.
     expect(marked(corrected)).toEqual([income, 'industry.growth']);
