@@ -24,7 +24,7 @@ export const evidenceMini = z.object({
 
 export const changeSince = z.object({
   criterion: z.string(),
-  at: moment,
+  at: moment.nullable().describe('null: a number moved with the records it is counted from'),
   by: z.string(),
   what: z.enum(['value', 'self', 'review', 'verify']),
   before: z.string().nullable(),

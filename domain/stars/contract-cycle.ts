@@ -47,6 +47,7 @@ export const cycleView = cycleItem.extend({
   proposalId: z.string().nullable(),
   publicationId: z.string().nullable(),
   publicityEnds: z.string().nullable(),
+  namingWhy: s.why.describe('Why nothing can be named today; null when it can, or is done'),
 });
 export type CycleView = z.infer<typeof cycleView>;
 

@@ -170,8 +170,13 @@ export const deciding = {
     },
     params: s.byId,
     body: z.object({ document: s.document, grantedOn: day.optional(), validTo: day.nullable().default(null) }),
-    /** Of the certificates the first 200; `stars.certificates` lists them all. */
-    reply: z.object({ cycleId: z.string(), named: z.int(), stars: z.int(), certificates: z.array(certificate) }),
+    reply: z.object({
+      cycleId: z.string(),
+      named: z.int(),
+      stars: z.int(),
+      certificates: z.array(certificate).describe('The first 200; `stars.certificates` pages through all of them'),
+      certificatesTotal: z.int(),
+    }),
   }),
   objections: endpoint({
     name: 'stars.objections',

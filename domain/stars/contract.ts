@@ -3,6 +3,7 @@ import { assessing } from './contract-assess.ts';
 import { confirming } from './contract-confirm.ts';
 import { candidacies, cycles } from './contract-cycle.ts';
 import { deciding } from './contract-deciding.ts';
+import { nexts } from './contract-next.ts';
 import { plans } from './contract-plans.ts';
 import { recognition } from './contract-recognition.ts';
 import { results } from './contract-results.ts';
@@ -20,4 +21,5 @@ export const stars = {
   after,
   rewards,
   recognition,
+  nexts,
 } as const;

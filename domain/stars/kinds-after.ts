@@ -100,7 +100,7 @@ export const rewardRuleWorkflow: Workflow = {
   openVerb: 'stars.plan',
   openBelow: true,
   data: rewardRuleData,
-  states: { published: stage('已发布', 'Published'), withdrawn: end('已撤回', 'Withdrawn') },
+  states: { published: { ...stage('已发布', 'Published'), waitsFor: null }, withdrawn: end('已撤回', 'Withdrawn') },
   steps: { withdraw: only('撤回', 'Withdraw', ['published'], 'withdrawn', 'stars.plan') },
 };
 

@@ -22,6 +22,8 @@ export const cycleData = z.object({
 export type CycleData = z.infer<typeof cycleData>;
 
 const stage = (zh: string, en: string) => ({ words: { zh, en } });
+/** Nobody has anything to do with the case itself here: the cycle moves it on, or it simply holds. */
+const resting = (zh: string, en: string) => ({ words: { zh, en }, waitsFor: null });
 const forward = (zh: string, en: string, from: string, to: string) =>
   ({ words: { zh, en }, from: [from], to, verb: 'stars.cycle' }) as const;
 
@@ -109,10 +111,10 @@ export const candidacyWorkflow: Workflow = {
   data: candidacyData,
   states: {
     declared: stage('已申报', 'Declared'),
-    approved: stage('已审定', 'Approved'),
-    monitored: stage('创建中', 'Monitored'),
+    approved: resting('已审定', 'Approved'),
+    monitored: resting('创建中', 'Monitored'),
     assessed: stage('已评审', 'Assessed'),
-    recommended: stage('已推荐', 'Recommended'),
+    recommended: resting('已推荐', 'Recommended'),
     named: { words: { zh: '已命名', en: 'Named' }, final: true },
     'not-named': { words: { zh: '未命名', en: 'Not named' }, final: true },
     withdrawn: { words: { zh: '已退出', en: 'Withdrawn' }, final: true },
@@ -193,7 +195,7 @@ export const planWorkflow: Workflow = {
   states: {
     drafted: stage('已编制', 'Drafted'),
     reviewed: stage('已审核', 'Reviewed'),
-    'in-force': stage('已生效', 'In force'),
+    'in-force': resting('已生效', 'In force'),
     superseded: { words: { zh: '已被替代', en: 'Superseded' }, final: true },
   },
   steps: {
@@ -232,7 +234,7 @@ export const vetoWorkflow: Workflow = {
   states: {
     proposed: stage('已提出', 'Proposed'),
     heard: stage('已听取陈述', 'Heard'),
-    'in-force': stage('生效', 'In force'),
+    'in-force': resting('生效', 'In force'),
     dropped: { words: { zh: '不予否决', en: 'Dropped' }, final: true },
     lifted: { words: { zh: '已解除', en: 'Lifted' }, final: true },
   },

@@ -11,8 +11,10 @@ export type Word = keyof typeof portalWords;
 export interface Reader {
   readonly lang: Lang;
   readonly large: boolean;
-  /** Where they are, for the links that change language or size. */
+  /** Where they are. */
   readonly path: string;
+  /** The same page in another language or size, with what else its address says. */
+  withWish(wish: Readonly<Record<string, string>>): string;
   t(word: Word, params?: Params): string;
   say(words: { zh: string; en?: string | undefined }): string;
 }
@@ -26,10 +28,13 @@ export function readerOf(request: FastifyRequest, reply: FastifyReply): Reader {
   if (query.size === 'large' || query.size === 'normal') void reply.setCookie('size', query.size, year);
   const lang = query.lang === 'zh' || query.lang === 'en' ? query.lang : langOf(request);
   const size = query.size === 'large' || query.size === 'normal' ? query.size : request.cookies['size'];
+  const [path = '/', asked = ''] = request.url.split('?', 2);
   return {
     lang,
     large: size === 'large',
-    path: request.url.split('?', 1)[0]!,
+    path,
+    withWish: (wish) =>
+      `${path}?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(asked)), ...wish })}`,
     t: (word, params) => fill(portalWords[word][lang], params),
     say: (words) => words[lang] ?? words.zh,
   };
@@ -41,6 +46,18 @@ const places = [
   ['/certificates', 'certificate'],
   ['/verify', 'verify-title'],
 ] as const;
+
+/** Both languages side by side, each in its own words, so that a reader of either finds the way out of the other. */
+const languages = (r: Reader): Html =>
+  html`<span class="langs" role="group" aria-label="${r.t('languages')}">
+    ${(['zh', 'en'] as const).map((lang) => {
+      const tag = lang === 'zh' ? 'zh-CN' : 'en';
+      return lang === r.lang
+        ? html`<strong lang="${tag}" aria-current="true">${languageNames[lang]}</strong>`
+        : html`<a href="${r.withWish({ lang })}" lang="${tag}" hreflang="${tag}">${languageNames[lang]}</a>`;
+    })}
+  </span>`;
+const languageNames = { zh: '中文', en: 'English' } as const;
 
 export function page(r: Reader, title: string, body: Html): string {
   const { t } = r;
@@ -66,10 +83,10 @@ export function page(r: Reader, title: string, body: Html): string {
               ${places.map(([path, word]) => html`<a href="${path}" ${path === here ? trusted(' aria-current="page"') : ''}>${t(word)}</a>`)}
             </nav>
             <div class="tools">
-              <a href="${r.path}?size=${r.large ? 'normal' : 'large'}">${r.large ? t('smaller') : t('larger')}</a>
-              <a href="${r.path}?lang=${r.lang === 'zh' ? 'en' : 'zh'}" lang="${r.lang === 'zh' ? 'en' : 'zh-CN'}"
-                >${t('language')}</a
+              <a href="${r.withWish({ size: r.large ? 'normal' : 'large' })}"
+                >${r.large ? t('smaller') : t('larger')}</a
               >
+              ${languages(r)}
             </div>
           </div>
         </header>

@@ -116,5 +116,21 @@ describe('pages for everyone', () => {
     const english = await get('/open', { cookie: 'lang=en; size=large' });
     expect(english.body).toMatch(/<html lang="en"\s+class="large"/);
     expect(english.body).toContain('Public notices');
+    // Chinese comes first, the browser's wish is followed, and what the reader chose on the page outlives both.
+    for (const [accept, heading] of [
+      ['', '公示内容人人可看'],
+      ['fr-FR', '公示内容人人可看'],
+      ['en-US,en;q=0.9', 'Public notices'],
+    ] as const)
+      expect((await get('/open', { 'accept-language': accept })).body).toContain(heading);
+    const foreign = await get('/open?offset=20', { 'accept-language': 'en-US' });
+    const link = /href="([^"]*lang=zh[^"]*)"/.exec(foreign.body)![1]!.replaceAll('&amp;', '&');
+    expect(link).toBe('/open?offset=20&lang=zh');
+    const switched = await get(link, { 'accept-language': 'en-US' });
+    expect(switched.body).toMatch(/<html lang="zh-CN"/);
+    const kept = switched.cookies.find((c) => c.name === 'lang')!;
+    expect(kept).toMatchObject({ value: 'zh', path: '/' });
+    const later = await get('/certificates', { 'accept-language': 'en-US', cookie: `lang=${kept.value}` });
+    expect(later.body).toContain('证书查验');
   });
 });

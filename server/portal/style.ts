@@ -21,6 +21,9 @@ nav a[aria-current] { color: var(--ink); font-weight: 700; text-decoration: none
 nav strong { align-self: center; }
 th { white-space: nowrap; }
 .tools { display: flex; flex-wrap: wrap; gap: 0 20px; }
+.langs { display: inline-flex; align-items: stretch; border: 1px solid var(--line-strong); border-radius: 4px; }
+.langs > * { display: inline-flex; align-items: center; min-height: 44px; padding: 0 12px; }
+.langs strong { background: var(--blue-soft); }
 .receipt { font-size: 1.5em; font-weight: 700; letter-spacing: 0.04em; }
 .fault { color: var(--red); }
 .level { white-space: nowrap; font-weight: 700; }

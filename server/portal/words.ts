@@ -4,7 +4,7 @@ export const portalWords = {
   product: { zh: '五星支部创建', en: 'Five-star branches' },
   skip: { zh: '跳到正文', en: 'Skip to content' },
   pages: { zh: '栏目', en: 'Pages' },
-  language: { zh: 'English', en: '中文' },
+  languages: { zh: '语言', en: 'Language' },
   notices: { zh: '公示', en: 'Notices' },
   trouble: { zh: '没有办成', en: 'This did not work' },
   received: { zh: '异议已收到', en: 'Your objection was received' },

@@ -10,6 +10,8 @@ import { RecordForm } from './RecordForm.tsx';
 interface Props<V, I> {
   readonly label: string;
   readonly title?: string;
+  /** What it is about (the branch, the star, the item): said in the title, because the page is covered by then. */
+  readonly about?: string | undefined;
   readonly lead?: ReactNode;
   readonly fields: readonly Field[];
   /** Why it is not possible now. */
@@ -39,7 +41,7 @@ export function AskButton<V extends object, I>(props: Props<V, I>) {
       </ReasonButton>
       <Modal
         open={open}
-        title={props.title ?? props.label}
+        title={[props.title ?? props.label, props.about].filter(Boolean).join(' · ')}
         onCancel={() => setOpen(false)}
         footer={null}
         destroyOnHidden

@@ -32,6 +32,8 @@ export const caseWords = {
   actions: { zh: '操作', en: 'Actions' },
   open: { zh: '办理', en: 'Open' },
   notices: { zh: '消息', en: 'Notices' },
+  'notices-new': { zh: '新消息', en: 'New notices' },
+  'notices-all': { zh: '全部消息（未读 {n} 条）', en: 'All notices ({n} unread)' },
   'no-notices': { zh: '没有消息', en: 'No notices' },
   'mark-read': { zh: '全部标为已读', en: 'Mark all as read' },
   unread: { zh: '未读', en: 'unread' },

@@ -48,6 +48,8 @@ export const decisionWords = {
     zh: '排序依据：{title} {number}；知悉范围：{audience}',
     en: 'Ranked under {title} {number}; for {audience}',
   },
+  'branches-n': { zh: '{n} 个支部：{names}', en: '{n} branches: {names}' },
+  'branches-more': { zh: '{names}等', en: '{names} and others' },
   'step-publicity': { zh: '三、公示', en: '3. Publicity' },
   publicise: { zh: '发布公示', en: 'Publicise' },
   'publicity-lead': {
@@ -79,6 +81,7 @@ export const decisionWords = {
   named: { zh: '已命名 {n} 个支部、{stars} 颗星', en: '{n} branches named, {stars} stars' },
   'done-named': { zh: '本周期已命名，可查看证书。', en: 'This cycle is named; see the certificates.' },
   certificates: { zh: '查看证书', en: 'Certificates' },
+  'certificates-all': { zh: '查看全部 {n} 张证书', en: 'All {n} certificates' },
   drafted: { zh: '待表决', en: 'to be decided' },
   approved: { zh: '已通过', en: 'approved' },
   publicised: { zh: '公示中', en: 'publicised' },

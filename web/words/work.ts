@@ -34,10 +34,14 @@ export const workWords = {
     en: 'Once criteria are judged, those not or partly met stand here',
   },
   'no-gaps': { zh: '没有差距', en: 'No gaps' },
+  'unlock-first': {
+    zh: '被退回的数字要更正，先在下面“确认数据”处写明理由解锁；更正并重新提交后，再确认一次。',
+    en: 'To put a returned number right, first unlock the data below with the reason; submit again, and then confirm once more.',
+  },
   'to-problems': { zh: '转入问题台账', en: 'Turn into problems' },
   'to-problems-lead': {
-    zh: '选中的差距将成为有承办人和期限的问题。',
-    en: 'The chosen gaps become problems with an owner and a day.',
+    zh: '选中的差距将成为由本支部承办的问题，进入待办。不填期限的，10 个工作日内完成。',
+    en: 'The chosen gaps become problems of the branch and stand in its inbox. Without a day they are due in 10 workdays.',
   },
   'due-on': { zh: '完成期限', en: 'Due' },
   criteria: { zh: '条目', en: 'Criteria' },

@@ -111,7 +111,7 @@ export async function proposeAdjustment(
     origin: { kind: 'case', id: c.id },
     data,
   });
-  await tellBranch(rq, c.unitId, 'star-adjustment', opened.id, { unit: c.unitName, day });
+  await tellBranch(rq, c.unitId, 'star-adjustment', opened.id, { by: rq.actor.name, unit: c.unitName, day });
   return opened.id;
 }
 

@@ -25,6 +25,7 @@ import {
 import { getUnit } from '../../records/units/index.ts';
 import { asPlatform, cycleFor, getCycle, maxLevelOf, measured, mustBeAt, following } from './common.ts';
 import { rescoreUnits } from './standings.ts';
+import { tellBranch } from './telling.ts';
 
 const noCandidacy = notFound({ zh: '该申报', en: 'candidacy' });
 
@@ -220,11 +221,15 @@ export async function approve(
   const c = await getCandidacy(rq, id);
   const cycle = await getCycle(rq, c.parentId ?? '');
   mustBeAt(cycle, 'open', 'planning', 'creating', 'self-assessment');
-  const data = {
-    ...withChange(rq, c.data, { origin: input.origin }, input.reason ?? null, rq.actor.name),
-    approvedBy: rq.actor.name,
-  };
-  await takeStep(rq, id, 'approve', { reason: input.reason, version: input.version, data });
+  // Approved as it was declared, nothing has changed, and the history says nothing of it.
+  const changed =
+    input.origin === c.data.origin
+      ? c.data
+      : withChange(rq, c.data, { origin: input.origin }, input.reason ?? null, rq.actor.name);
+  const data = { ...changed, approvedBy: rq.actor.name };
+  await takeStep(rq, id, 'approve', { reason: input.reason, version: input.version, data, told: true });
+  const said = { unit: c.unitName, level: c.data.targetLevel };
+  await tellBranch(rq, c.unitId, 'star-approved', { kind: 'declaration', id: String(c.unitId) }, said);
   if (cycle.state === 'self-assessment') await takeStep(following(rq), id, 'monitor');
 }
 

@@ -28,6 +28,7 @@ import {
   listCandidates,
 } from './candidates.ts';
 import { type Cycle, getCycle, seenOrOpened, following } from './common.ts';
+import { namingWhy } from './publicity-end.ts';
 
 interface Ref {
   readonly id: string;
@@ -228,6 +229,7 @@ export async function showCycle(rq: Rq, id: string) {
     proposalId: cycle.data.proposalId,
     publicationId: cycle.data.publicationId,
     publicityEnds: cycle.data.publicityEnds,
+    namingWhy: whyOf(await namingWhy(rq, cycle)),
   };
 }
 

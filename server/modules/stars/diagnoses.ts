@@ -152,28 +152,28 @@ export async function openProblems(
   mustHold(rq, 'cases.write', branch.path);
   const diagnosis = await showDiagnosis(rq, unitId, input.cycleId);
   const opened: CaseRow[] = [];
+  const owner = input.ownerPersonId ? { ownerPersonId: input.ownerPersonId } : { ownerUnitId: unitId };
   for (const id of input.criteria) {
     const { star, criterion } = criterionOf(standard, id);
     const gap = diagnosis.gaps.find((g) => g.criterion === id);
     const item = diagnosis.items.find((i) => i.id === id);
     if (!gap || item?.problem) continue;
-    opened.push(
-      await openCase(rq, {
-        type: 'problem',
-        title: `${criterion.text.zh}：${gap.reason}`.slice(0, 200),
-        unitId,
-        star: star.id,
-        ...(input.ownerPersonId ? { ownerPersonId: input.ownerPersonId } : { ownerUnitId: unitId }),
-        ...(input.dueOn ? { dueOn: input.dueOn } : {}),
-        origin: { kind: 'diagnosis', id: `${diagnosis.caseId}/${id}` },
-        data: {
-          description: gap.reason,
-          criterion: id,
-          source: 'review',
-          class: classes[star.id] ?? 'other',
-        },
-      }),
-    );
+    const found = await openCase(rq, {
+      type: 'problem',
+      title: `${criterion.text.zh}：${gap.reason}`.slice(0, 200),
+      unitId,
+      star: star.id,
+      ...owner,
+      origin: { kind: 'diagnosis', id: `${diagnosis.caseId}/${id}` },
+      data: {
+        description: gap.reason,
+        criterion: id,
+        source: 'review',
+        class: classes[star.id] ?? 'other',
+      },
+    });
+    // A gap that the branch itself has found needs nobody above to hand it down: it waits for its owner from the start.
+    opened.push(await takeStep(following(rq), found, 'assign', { ...owner, dueOn: input.dueOn }));
   }
   return { items: opened.map((c) => miniOf(rq, c)) };
 }

@@ -240,6 +240,9 @@ describe('deciding and naming', () => {
     expect((await as['visitor']!.call(stars.deciding.objectFor, { body: spoken })).status).toBe(401);
     const early = await as['owner']!.call(stars.deciding.name, { params: { id: proposalId }, body: { document } });
     expect(early.code).toBe('publicity-running');
+    // The board says until when, and calls naming nobody's turn before that.
+    const board = async () => (await as['owner']!.ok(stars.cycles.get, { params: { id: cycleId } })).namingWhy?.code;
+    expect(await board()).toBe('publicity-running');
     // A holiday entered while the notice hangs makes the period longer than what was printed.
     expect(notice.closesOn).toBe('2026-03-09');
     await world.person('registrar', world.units.county, [['admin', world.units.county]]);
@@ -248,6 +251,7 @@ describe('deciding and naming', () => {
     world.setNow('2026-03-10T09:00:00+08:00');
     const still = await as['owner']!.call(stars.deciding.name, { params: { id: proposalId }, body: { document } });
     expect(still.code).toBe('publicity-running');
+    expect(await board()).toBe('publicity-running');
     world.setNow('2026-03-12T09:00:00+08:00');
     expect(
       (await as['owner']!.call(stars.deciding.name, { params: { id: proposalId }, body: { document } })).code,
@@ -259,6 +263,7 @@ describe('deciding and naming', () => {
         params: { id },
         body: { answer: '已逐笔核对账目，情况属实。', upheld: false },
       });
+    expect(await board()).toBeUndefined();
     const receipt = await as['visitor']!.ok(stars.deciding.receipt, { params: { receipt: raised.receipt } });
     expect(receipt.answer).toContain('逐笔核对');
     expect(
@@ -278,7 +283,7 @@ describe('deciding and naming', () => {
     const early = { params: { id: proposalId }, body: { document, grantedOn: '2026-03-10' } };
     expect((await as['owner']!.call(stars.deciding.name, early)).code).toBe('naming-day');
     const named = await as['owner']!.ok(stars.deciding.name, { params: { id: proposalId }, body: { document } });
-    expect(named.named).toBe(3);
+    expect([named.named, named.certificates.length, named.certificatesTotal]).toEqual([3, 3, 3]);
     const { items, counts } = await as['organiser']!.ok(stars.results.levels, { query: { limit: 100 } });
     const mine = items.find((i) => i.unitId === world.units.eastVillage)!;
     expect([mine.level, mine.stars.length]).toEqual([5, 5]);

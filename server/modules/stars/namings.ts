@@ -3,7 +3,6 @@ import { all, sql, visible } from '../../platform/db/sql.ts';
 import { check, notFound, refuse } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
-import { addWorkdays } from '../../records/calendar/index.ts';
 import { takeStep } from '../../records/cases/index.ts';
 import { grant, listDesignations, withdraw } from '../../records/designations/index.ts';
 import { getUnit } from '../../records/units/index.ts';
@@ -11,35 +10,14 @@ import { type Candidate, listCandidates } from './candidates.ts';
 import { type Cycle, getCycle, standardFor, following } from './common.ts';
 import { moveCycle } from './cycles.ts';
 import { getProposal, proposalState, standingsFor } from './proposals.ts';
-import { findNotice } from './publicity.ts';
+import { objectionsOf, publicityEnd } from './publicity-end.ts';
 import type { StandingRow } from './standings.ts';
+import { tellBranch } from './telling.ts';
 
 interface Naming {
   readonly document: { readonly title: string; readonly number: string };
   readonly grantedOn?: string | undefined;
   readonly validTo: string | null;
-}
-
-async function objectionsOf(rq: Rq, cycleId: string): Promise<{ open: number; upheld: Set<number> }> {
-  const rows = await rq.db.many<{ unitId: number; state: string; upheld: boolean | null }>(sql`
-    SELECT unit_id AS "unitId", state, (data ->> 'upheld')::boolean AS upheld FROM cases
-    WHERE type = 'objection' AND parent_id = ${cycleId}`);
-  return {
-    open: rows.filter((row) => row.state !== 'answered').length,
-    upheld: new Set(rows.filter((row) => row.upheld === true).map((row) => row.unitId)),
-  };
-}
-
-/**
- * The last day of the publicity, counted again with today's calendar: a holiday that was entered after the notice went out
- * makes the period longer, never shorter than what was printed.
- */
-async function publicityEnd(rq: Rq, cycle: Cycle): Promise<{ closesOn: string | null; sure: boolean }> {
-  const { publicationId, publicityEnds, publicityDays } = cycle.data;
-  if (publicationId === null || publicityEnds === null) return { closesOn: null, sure: true };
-  const { publishedAt } = await findNotice(rq, publicationId);
-  const { day, sure } = await addWorkdays(rq, dayOf(publishedAt), publicityDays);
-  return { closesOn: day > publicityEnds ? day : publicityEnds, sure };
 }
 
 /**
@@ -75,16 +53,39 @@ export async function nameBranches(rq: Rq, proposalId: string, input: Naming) {
     await takeStep(following(rq), c.id, won ? 'name' : 'pass', {
       document: input.document.number,
       data: result,
+      told: true,
     });
-    if (won) {
-      named += 1;
-      stars += await grantStars(rq, { cycle, candidate: c, row, county, input });
-    }
+    const granted = won ? await grantStars(rq, { cycle, candidate: c, row, county, input }) : null;
+    named += Number(won);
+    stars += granted?.stars ?? 0;
+    await tellNamed(rq, c, input, { granted, upheld: listed.has(c.unitId) && objections.upheld.has(c.unitId) });
   }
   await takeStep(following(rq), proposalId, 'effect', { document: input.document.number });
   await moveCycle(following(rq), cycle, 'named');
-  const certificates = await listCertificates(rq, { cycleId: cycle.id, limit: 200, offset: 0 });
-  return { cycleId: cycle.id, named, stars, certificates: certificates.items };
+  const { items, total } = await listCertificates(rq, { cycleId: cycle.id, limit: 200, offset: 0 });
+  return { cycleId: cycle.id, named, stars, certificates: items, certificatesTotal: total };
+}
+
+interface Granted {
+  readonly stars: number;
+  readonly level: number;
+  readonly number: string | null;
+}
+
+/** Tells the branch what it is named, or why it is not. */
+async function tellNamed(
+  rq: Rq,
+  c: Candidate,
+  input: Naming,
+  { granted, upheld }: { granted: Granted | null; upheld: boolean },
+): Promise<void> {
+  const said = { unit: c.unitName, document: input.document.number };
+  const declaration = { kind: 'declaration', id: String(c.unitId) } as const;
+  if (granted) {
+    const number = granted.number ?? '';
+    const named = { ...said, level: granted.level, number };
+    await tellBranch(rq, c.unitId, 'star-named', number ? { kind: 'certificate', id: number } : declaration, named);
+  } else await tellBranch(rq, c.unitId, upheld ? 'star-not-named-objection' : 'star-not-named', declaration, said);
 }
 
 interface Grant {
@@ -99,7 +100,7 @@ interface Grant {
  * Each star won becomes a designation, unless the branch holds it still from an earlier cycle. The certificate of an earlier
  * naming ends with the new one; a star that was not won again does not: it is lowered only by a hearing and a decision.
  */
-async function grantStars(rq: Rq, g: Grant): Promise<number> {
+async function grantStars(rq: Rq, g: Grant): Promise<Granted> {
   const { cycle, candidate, row, county, input } = g;
   const { unitId } = candidate;
   const grantedOn = input.grantedOn ?? dayOf(rq.now);
@@ -121,8 +122,8 @@ async function grantStars(rq: Rq, g: Grant): Promise<number> {
   const added = row.stars.filter((star) => !held.has(star));
   for (const star of added) await grant(act, { ...common, kind: 'star', star });
   const level = (await gradesByBands(rq, cycle, candidate)) ? row.level : held.size + added.length;
-  await grant(act, { ...common, kind: 'star-branch', level });
-  return row.stars.length;
+  const { number } = await grant(act, { ...common, kind: 'star-branch', level });
+  return { stars: row.stars.length, level, number };
 }
 
 async function gradesByBands(rq: Rq, cycle: Cycle, candidate: Candidate): Promise<boolean> {

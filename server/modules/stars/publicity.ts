@@ -6,9 +6,11 @@ import { dayOf } from '../../platform/time.ts';
 import { addWorkdays } from '../../records/calendar/index.ts';
 import { takeStep } from '../../records/cases/index.ts';
 import { draftPublication, publish } from '../../records/publications/index.ts';
+import { listCandidates } from './candidates.ts';
 import { listBranches, following } from './common.ts';
 import { moveCycle } from './cycles.ts';
 import { getProposal, proposalState, showProposal } from './proposals.ts';
+import { tellBranch } from './telling.ts';
 
 /** What a notice says to everyone: units, levels and stars, without points and without ranks. */
 export interface NoticeBody {
@@ -70,7 +72,26 @@ export async function publicise(
   await publish(rq, draft.id);
   await takeStep(following(rq), proposalId, 'publicise');
   await moveCycle(following(rq), cycle, 'publicity', { data: { publicationId: draft.id, publicityEnds: day } });
+  await tellListed(rq, cycle.id, list.items, { noticeId: draft.id, day });
   return draft.id;
+}
+
+/**
+ * Tells each branch on the list; and those that were recommended and are not on it because of their level. Whoever was not
+ * recommended has been told so, with the reason, by the joint review.
+ */
+async function tellListed(
+  rq: Rq,
+  cycleId: string,
+  items: readonly { unitId: number; unitName: string; level: number; recommended: boolean }[],
+  { noticeId, day }: { noticeId: string; day: string },
+): Promise<void> {
+  const recommended = new Set((await listCandidates(rq, cycleId, { states: ['recommended'] })).map((c) => c.unitId));
+  const about = { kind: 'publicity', id: noticeId } as const;
+  for (const { unitId, unitName: unit, level, recommended: listed } of items) {
+    if (listed) await tellBranch(rq, unitId, 'star-publicised', about, { unit, level, day });
+    else if (recommended.has(unitId)) await tellBranch(rq, unitId, 'star-not-listed', about, { unit, level });
+  }
 }
 
 interface NoticeRow {

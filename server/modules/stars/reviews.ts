@@ -12,12 +12,14 @@ import {
   jointReasons,
   listCandidates,
 } from './candidates.ts';
-import { type Cycle, cycleFor, measured, type Measured, mustBeAt, unitMini, following } from './common.ts';
+import { changesSince } from './changes.ts';
+import { cycleFor, measured, type Measured, mustBeAt, unitMini, following } from './common.ts';
 import { criterionOf, isOwnUnit, mustReadAs, mustStandAside, say, sayAll } from './judging.ts';
 import { evidenceAsked, headOf, proofsOf, shownValue } from './proofs.ts';
 import { currentResult } from './results.ts';
 import { rescoreBranch } from './standings.ts';
 import { gatherAnswers } from './values.ts';
+import { progressOf, tellConcluded, tellReturns, tellReviewed, tellVerified } from './verdicts.ts';
 import { getUnit } from '../../records/units/index.ts';
 
 type Stage = 'township-review' | 'verification';
@@ -45,7 +47,7 @@ export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: s
   const concluded = (await jointReasons(rq, cycle.id)).get(candidate.id);
   const kind = kindOf(stage);
   const decided = (await countDecisions(rq, cycle, kind, candidate.id)).get(candidate.id)?.items ?? new Set<string>();
-  const changes = await changesSince(rq, cycle, unitId, kind);
+  const changes = await changesSince(rq, { caseId: candidate.id, standard, inputs }, kind);
   const changed = new Set(changes.map((c) => c.criterion));
   const verb = stage === 'township-review' ? 'stars.review' : 'stars.verify';
   const aside = await isOwnUnit(rq, branch);
@@ -101,27 +103,6 @@ function decisionOf(answer: { decision: string; reason: string | null; by: strin
   return { decision: answer.decision as 'accept' | 'return', reason, by, at };
 }
 
-/** Answers and numbers that are newer than the last look of this kind at the same criterion. */
-async function changesSince(rq: Rq, cycle: Cycle, unitId: number, kind: 'review' | 'verify') {
-  return rq.db.many<{
-    criterion: string;
-    at: Date;
-    by: string;
-    what: 'self' | 'review' | 'verify';
-    before: string | null;
-    after: string | null;
-  }>(sql`
-    SELECT j.item AS criterion, j.at, coalesce(p.name, '') AS by, j.kind AS what,
-      (SELECT b.data ->> 'value' FROM judgements b WHERE b.case_id = j.case_id AND b.item = j.item AND b.kind = j.kind
-        AND b.at < j.at ORDER BY b.at DESC LIMIT 1) AS before, j.data ->> 'value' AS after
-    FROM judgements j JOIN cases c ON c.id = j.case_id LEFT JOIN people p ON p.id = j.person_id
-    WHERE j.unit_id = ${unitId} AND c.type = 'candidacy' AND c.parent_id = ${cycle.id} AND j.superseded_at IS NULL
-      AND j.kind IN ('self', 'review', 'verify') AND j.kind <> ${kind}
-      AND j.at > coalesce((SELECT max(l.at) FROM judgements l WHERE l.case_id = j.case_id AND l.kind = ${kind}
-        AND l.item = j.item), '-infinity'::timestamptz)
-    ORDER BY j.at DESC LIMIT 500`);
-}
-
 export interface Decision {
   readonly criterion: string;
   readonly decision: 'accept' | 'return';
@@ -147,17 +128,18 @@ async function decideAll(
       mustReadAs(found.criterion, d.value);
     }
   }
-  const about = { kind, caseId: candidate.id, unitId: branch.id };
-  await sayAll(
-    rq,
-    about,
-    decisions.map(({ criterion: item, decision, value, reason }) => ({
-      item,
-      decision,
-      value: value ?? null,
-      reason: reason ?? null,
-    })),
-  );
+  if (decisions.length === 0) return;
+  // What they had before their eyes is kept with the decision: the next stage is shown what has changed since.
+  const { inputs } = await currentResult(rq, desk.cycle, branch, standard);
+  const said = decisions.map(({ criterion: item, decision, value, reason }) => ({
+    item,
+    decision,
+    value: value ?? null,
+    reason: reason ?? null,
+    data: { seen: value ?? shownValue(inputs.values[item]?.value) },
+  }));
+  await tellReturns(rq, desk, kind, said);
+  await sayAll(rq, { kind, caseId: candidate.id, unitId: branch.id }, said);
 }
 
 /** Criteria of the branch (or of one star) that nobody of this kind has decided yet. */
@@ -191,6 +173,7 @@ export async function reviewBranch(
     if (!input.acceptRest && rest.length > 0) throw refuse(starReason('review-open-items', { count: rest.length }));
     const patch = { reviewedAt: rq.now.toISOString() };
     await changeCaseData(following(rq), desk.candidate.id, patch, 'stars.review', '完成初审');
+    await tellReviewed(rq, desk);
   }
   await rescoreBranch(rq, desk.cycle, desk.branch);
 }
@@ -205,6 +188,7 @@ export async function verifyBranch(
   mustHold(rq, 'stars.verify', desk.branch.path, input.star);
   mustBeAt(desk.cycle, 'verification', 'joint-review');
   await mustStandAside(rq, desk.branch);
+  const before = await progressOf(rq, desk, 'verify', input.star);
   await decideAll(rq, desk, 'verify', input.decisions, input.star);
   if (input.acceptRest) {
     const rest = await undecided(rq, desk, 'verify', input.star);
@@ -216,6 +200,7 @@ export async function verifyBranch(
       input.star,
     );
   }
+  await tellVerified(rq, desk, input.star, before);
   await rescoreBranch(rq, desk.cycle, desk.branch);
 }
 
@@ -231,6 +216,10 @@ export async function recommendBranch(
   await mustStandAside(rq, branch);
   if (candidate.state !== 'assessed' && candidate.state !== 'recommended')
     throw refuse(starReason('joint-not-assessed', { name: branch.name }));
+  // The same conclusion said again is no news.
+  const before = (await jointReasons(rq, cycle.id)).get(candidate.id);
+  if (before !== input.reason || (candidate.state === 'recommended') !== input.recommend)
+    await tellConcluded(rq, branch, input);
   await say(rq, {
     kind: 'joint',
     caseId: candidate.id,
@@ -240,9 +229,9 @@ export async function recommendBranch(
     reason: input.reason,
   });
   if (input.recommend && candidate.state === 'assessed')
-    await takeStep(following(rq), candidate.id, 'recommend', { reason: input.reason });
+    await takeStep(following(rq), candidate.id, 'recommend', { reason: input.reason, told: true });
   if (!input.recommend && candidate.state === 'recommended')
-    await takeStep(following(rq), candidate.id, 'reconsider', { reason: input.reason });
+    await takeStep(following(rq), candidate.id, 'reconsider', { reason: input.reason, told: true });
   return { candidacyId: candidate.id, recommended: input.recommend, reason: input.reason };
 }
 

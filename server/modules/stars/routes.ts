@@ -13,6 +13,7 @@ import * as cycles from './cycles.ts';
 import * as diagnoses from './diagnoses.ts';
 import { showLevels } from './levels.ts';
 import * as namings from './namings.ts';
+import { showNextSteps } from './next-steps.ts';
 import { requestRescore } from './nightly.ts';
 import * as objections from './objections.ts';
 import * as plans from './plans.ts';
@@ -44,6 +45,7 @@ const cycleRoutes: Route[] = [
     await cycles.setDeadlines(rq, params.id, body);
     return cycles.showCycle(rq, params.id);
   }),
+  route(stars.nexts.steps, (rq) => showNextSteps(rq)),
   route(stars.cycles.fairness, (rq, { params }) => candidacies.fairness(rq, params.id)),
 ];
 

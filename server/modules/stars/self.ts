@@ -132,7 +132,8 @@ export async function answerForm(
   const form = await showForm(rq, unitId, cycle.id);
   const unanswered = form.items.filter((i) => i.asks && i.value === null && i.valueKind === 'check');
   if (input.submit) {
-    if (candidate!.data.submittedAt !== null && form.items.every((i) => i.returned === null))
+    // What was returned before this answer counts: by now it is answered, and that is what is submitted.
+    if (candidate!.data.submittedAt !== null && ![...loaded.answers.values()].some((a) => a.returned !== null))
       throw refuse(starReason('self-locked'));
     if (unanswered.length > 0)
       throw refuse(starReason('self-open', { count: unanswered.length, item: unanswered[0]!.text }));

@@ -1,26 +1,47 @@
+import type { NoticeKind } from '../../../domain/records/notices/index.ts';
+import { rolesWith } from '../../../domain/records/assignments/index.ts';
 import { sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { notify } from '../../records/notices/index.ts';
 
-/** Tells the people who answer for a branch: nothing is decided about it behind its back. */
+/** Where a notice leads: a case by its id, or a page of the branch's year. */
+export interface About {
+  readonly kind: 'case' | 'self' | 'desk' | 'publicity' | 'certificate' | 'declaration';
+  readonly id: string;
+}
+
+/** The desk of a stage, where the branch reads what was decided of it, with the reasons. */
+export const deskOf = (
+  unitId: number,
+  stage: 'township-review' | 'verification' | 'joint-review',
+  star = '',
+): About => ({
+  kind: 'desk',
+  id: `${unitId}/${stage}/${star}`,
+});
+
+/**
+ * Tells the people who answer for a branch and those who work there: nothing is decided about it behind its back. They are
+ * the holders of a duty on the branch itself that lets them read its stars, so that the notice leads somewhere for all of them.
+ */
 export async function tellBranch(
   rq: Rq,
   unitId: number,
-  kind: string,
-  caseId: string,
+  kind: NoticeKind,
+  about: string | About,
   params: Record<string, string | number> = {},
 ): Promise<void> {
   const today = dayOf(rq.now);
   const rows = await rq.db.many<{ personId: string }>(sql`
     SELECT DISTINCT person_id AS "personId" FROM assignments
-    WHERE unit_id = ${unitId} AND role IN ('branch-secretary', 'contact-cadre') AND person_id IS NOT NULL
+    WHERE unit_id = ${unitId} AND role = ANY (${rolesWith('stars.read')}::text[]) AND person_id IS NOT NULL
       AND from_day <= ${today}::date AND (to_day IS NULL OR to_day >= ${today}::date)`);
   await notify(
     rq,
     rows.map((row) => row.personId),
     kind,
-    { kind: 'case', id: caseId },
+    typeof about === 'string' ? { kind: 'case', id: about } : about,
     params,
   );
 }

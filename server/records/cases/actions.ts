@@ -187,6 +187,8 @@ export interface TakeStep extends Owner {
   /** Null: from here on it is due on no day. */
   readonly dueOn?: string | null | undefined;
   readonly title?: string | undefined;
+  /** The module tells those concerned in words of its own: nobody is told the same twice. */
+  readonly told?: boolean | undefined;
 }
 
 export function checkVersion(c: CaseRow, version: number | undefined): void {
@@ -274,6 +276,7 @@ export async function takeStep(rq: Rq, of: string | CaseRow, step: string, input
   const done = await write(rq, { before: c, after, step, reason: input.reason, note });
   if (done.ownerPersonId !== c.ownerPersonId)
     await notify(rq, [done.ownerPersonId], 'case-assigned', caseSubject(c), { by: rq.actor.name, title: c.title });
+  if (input.told) return done;
   // Who raised many at once hears of the case above them, and not of each.
   const told = [c.ownerPersonId, ...(done.closedAt && workflow.toldAs === undefined ? [c.raisedBy] : [])];
   await notify(rq, told, 'case-step', caseSubject(c), {

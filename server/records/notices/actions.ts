@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { noticeWords } from '../../../domain/records/notices/index.ts';
+import { type NoticeKind, noticeWords } from '../../../domain/records/notices/index.ts';
 import type { Params } from '../../../domain/words.ts';
 import type { Rq } from '../../platform/rq.ts';
 import * as store from './store.ts';
@@ -8,7 +8,7 @@ import * as store from './store.ts';
 export async function notify(
   rq: Rq,
   personIds: readonly (string | null | undefined)[],
-  kind: string,
+  kind: NoticeKind,
   subject: { readonly kind: string; readonly id: string | number },
   params: Params = {},
 ): Promise<void> {

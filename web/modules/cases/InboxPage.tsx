@@ -12,7 +12,7 @@ import { Empty, Shown } from '../../ui/States.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { caseWords } from '../../words/cases.ts';
 import { useSay, useWords } from '../../words/use.ts';
-import { Notices } from './Notices.tsx';
+import { NewNotices, Notices } from './Notices.tsx';
 import { NowInCycle } from './NowInCycle.tsx';
 import { livesOnItsPage, pageOf } from './page-of.ts';
 
@@ -46,6 +46,7 @@ export function InboxPage() {
         ))}
       </nav>
       {can('stars.read') && <NowInCycle />}
+      <NewNotices />
       <Shown of={read} rows={6}>
         {(page) => (
           <>
@@ -100,8 +101,8 @@ function useColumns(): Column<InboxItem>[] {
         </span>
       ),
     },
-    { key: 'type', title: t('type'), show: (c) => say(c.typeWords), width: 120 },
-    { key: 'unit', title: t('unit'), show: (c) => c.unitName, width: 140 },
+    { key: 'type', title: t('type'), show: (c) => say(c.typeWords), width: 100 },
+    { key: 'unit', title: t('unit'), show: (c) => c.unitName, width: 100 },
     {
       key: 'state',
       title: t('state'),
@@ -116,16 +117,16 @@ function useColumns(): Column<InboxItem>[] {
           )}
         </>
       ),
-      width: 140,
+      width: 130,
     },
-    { key: 'owner', title: t('owner'), show: (c) => c.ownerName ?? c.ownerUnitName ?? '', width: 130 },
-    { key: 'due', title: t('deadline'), show: (c) => <Light of={c.light} />, width: 170 },
+    { key: 'owner', title: t('owner'), show: (c) => c.ownerName ?? c.ownerUnitName ?? '', width: 90 },
+    { key: 'due', title: t('deadline'), show: (c) => <Light of={c.light} />, width: 150 },
     {
       key: 'changed',
       title: t('changed'),
       show: (c) => <span className="nowrap quiet">{moment(c.changedAt)}</span>,
-      width: 150,
+      width: 140,
     },
-    { key: 'acts', title: t('actions'), align: 'acts', show: (c) => link(c, t('open')), width: 80 },
+    { key: 'acts', title: t('actions'), align: 'acts', show: (c) => link(c, t('open')), width: 64 },
   ];
 }

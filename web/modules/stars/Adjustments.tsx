@@ -25,12 +25,17 @@ export function Adjustments(props: { candidacy: CandidacyView; unit: BranchUnit 
   const levels = [1, 2, 3, 4, 5].map((n) => ({ value: n, label: s('level', { n }) }));
   const items = read.data?.items ?? [];
   if (c.state === 'declared' && items.length === 0) return null;
+  const aboutOf = (a: (typeof items)[number]) =>
+    [unit.name, a.change.targetLevel === undefined ? '' : `${words(c.targetLevel)} → ${words(a.change.targetLevel)}`]
+      .filter(Boolean)
+      .join(' ');
   return (
     <section className="panel stack">
       <div className="panel-head">
         <h2>{t('adjustments')}</h2>
         <AskButton<{ targetLevel: number; reason: string }, Parameters<typeof propose.mutate>[0]>
           label={t('adjust')}
+          about={unit.name}
           lead={<p>{t('adjust-lead')}</p>}
           reason={can('stars.plan', unit.path) ? null : t('not-yours')}
           change={propose as never}
@@ -41,6 +46,7 @@ export function Adjustments(props: { candidacy: CandidacyView; unit: BranchUnit 
           input={({ targetLevel, reason }) => ({ params: { id: c.id }, body: { change: { targetLevel }, reason } })}
         />
       </div>
+      {items.length === 0 && <p className="quiet">{t('adjust-lead')}</p>}
       {items.length > 0 && (
         <Table
           caption={t('adjustments')}
@@ -72,6 +78,7 @@ export function Adjustments(props: { candidacy: CandidacyView; unit: BranchUnit 
                   <div className="row">
                     <AskButton<{ reason: string }, Parameters<typeof object.mutate>[0]>
                       label={t('object')}
+                      about={aboutOf(a)}
                       button={{ size: 'small' }}
                       reason={can('stars.declare', unit.path) ? null : t('not-yours')}
                       change={object as never}
@@ -80,6 +87,7 @@ export function Adjustments(props: { candidacy: CandidacyView; unit: BranchUnit 
                     />
                     <AskButton<{ approve?: boolean; reason: string }, Parameters<typeof decide.mutate>[0]>
                       label={t('decide')}
+                      about={aboutOf(a)}
                       button={{ size: 'small' }}
                       reason={can('stars.cycle') ? a.decideWhy : t('not-yours')}
                       change={decide as never}

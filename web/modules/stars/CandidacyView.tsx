@@ -118,6 +118,7 @@ function Buttons(props: { candidacy: Candidacy; unit: BranchUnit }) {
       {c.state === 'declared' && (
         <AskButton<Declared & { reason: string }, Parameters<typeof revise.mutate>[0]>
           label={t('revise')}
+          about={unit.name}
           reason={mine}
           change={revise as never}
           fields={[...fields, reasonField]}
@@ -126,6 +127,7 @@ function Buttons(props: { candidacy: Candidacy; unit: BranchUnit }) {
       )}
       <AskButton<{ reason: string }, Parameters<typeof withdraw.mutate>[0]>
         label={t('withdraw')}
+        about={unit.name}
         reason={mine ?? c.openSteps.find((o) => o.step === 'withdraw')?.why}
         change={withdraw as never}
         fields={[reasonField]}
@@ -137,19 +139,21 @@ function Buttons(props: { candidacy: Candidacy; unit: BranchUnit }) {
 
 /** Approving a declaration: as planned, as reserve or as an open contender. */
 export function ApproveButton(props: {
-  candidacy: Pick<Candidacy, 'id' | 'state' | 'version' | 'origin'>;
+  candidacy: Pick<Candidacy, 'id' | 'state' | 'version' | 'origin' | 'unitName' | 'targetLevel'>;
   path?: string;
   small?: boolean;
 }) {
   const t = useWords(workWords);
   const s = useWords(starWords);
   const can = useCan();
+  const words = useLevelWords();
   const approve = useChange(candidacies.approve);
   const { candidacy: c } = props;
   if (c.state !== 'declared') return null;
   return (
     <AskButton<{ origin: 'planned'; reason?: string }, Parameters<typeof approve.mutate>[0]>
       label={t('approve')}
+      about={`${c.unitName} ${s('target')}${colon()}${words(c.targetLevel)}`}
       reason={can('stars.plan', props.path) ? null : t('not-yours')}
       change={approve as never}
       button={{ type: 'primary', size: props.small ? 'small' : 'middle' }}

@@ -148,6 +148,7 @@ function Benchmark(props: { comparison: Comparison; unit: BranchUnit }) {
           <UnitPicker label={t('try-with')} placeholder={t('try-with')} onChoose={(u) => change({ with: u.id })} />
           <AskButton<{ benchmark: { id: number }; measures: string }, Parameters<typeof choose.mutate>[0]>
             label={t('choose-benchmark')}
+            about={unit.name}
             reason={can('stars.declare', unit.path) ? null : w('not-yours')}
             change={choose as never}
             fields={[

@@ -1,3 +1,4 @@
+import { Alert } from 'antd';
 import { confirming } from '../../../domain/stars/contract-confirm.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
@@ -9,6 +10,15 @@ import { Reminders } from '../../ui/Reminders.tsx';
 import { comma } from '../../words/punctuation.ts';
 import { useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
+
+/** A number that was returned cannot be put right while the data are locked: said before anybody has typed it. */
+export function UnlockFirst(props: { cycleId: string; unitId: number }) {
+  const t = useWords(workWords);
+  const { cycleId, unitId } = props;
+  const read = useRead(confirming.confirmations, { query: { cycleId, under: unitId } });
+  const own = read.data?.items.find((i) => i.unitId === unitId);
+  return own?.confirmed ? <Alert type="warning" title={t('unlock-first')} /> : null;
+}
 
 /** Confirmation of a unit's data: who has confirmed, whom it waits for, and the recorded act of unlocking. */
 export function Confirming(props: { cycleId: string; unitId: number; path?: string | undefined }) {
@@ -44,6 +54,7 @@ export function Confirming(props: { cycleId: string; unitId: number; path?: stri
         {own.confirmed ? (
           <AskButton<{ reason: string }, Parameters<typeof unlock.mutate>[0]>
             label={t('unlock')}
+            about={own.unitName}
             reason={granted}
             change={unlock as never}
             fields={[{ name: 'reason', label: t('reason'), kind: 'area', max: 1000, required: true }]}

@@ -1,9 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import { type CycleItem, type CycleView, cycles } from '../../../domain/stars/contract-cycle.ts';
-import { namingReason } from '../../../domain/stars/decision-rules.ts';
 import { deciding, type proposal } from '../../../domain/stars/contract-deciding.ts';
-import type { Reason } from '../../../domain/words.ts';
 import { useChange, useRead } from '../../api/hooks.ts';
 import { useCan } from '../../console/me.ts';
 import { AskButton } from '../../ui/AskButton.tsx';
@@ -13,6 +11,7 @@ import { decisionWords } from '../../words/decision.ts';
 import { starWords } from '../../words/stars.ts';
 import { useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
+import { BranchesOf } from './BranchesOf.tsx';
 import { CyclePage } from './CyclePage.tsx';
 import { Objections } from './Objections.tsx';
 import { ProposalList } from './ProposalList.tsx';
@@ -74,6 +73,7 @@ function Draft(props: { cycle: CycleView }) {
       <div className="row">
         <AskButton<Documented & { minLevel: number }, Parameters<typeof propose.mutate>[0]>
           label={t('draft')}
+          about={cycle.title}
           lead={<p>{t('draft-lead')}</p>}
           button={{ type: 'primary' }}
           reason={
@@ -137,6 +137,8 @@ function ListOf(props: { cycle: CycleView; id: string }) {
           ) : (
             <AskButton<Documented, Parameters<typeof publicise.mutate>[0]>
               label={t('publicise')}
+              about={cycle.title}
+              lead={<BranchesOf id={id} />}
               button={{ type: 'primary' }}
               reason={can('stars.joint', cycle.unitPath) ? read.data?.approvedWhy : w('not-yours')}
               change={publicise as never}
@@ -150,23 +152,6 @@ function ListOf(props: { cycle: CycleView; id: string }) {
   );
 }
 
-/** Why naming is not possible yet. The server's notice says whether the period still runs: a browser's clock may differ. */
-function useNamingReason(cycle: CycleView): Reason | null {
-  const noticeId = cycle.publicationId ?? '';
-  const notice = useRead(deciding.notice, { params: { id: noticeId } }, { when: noticeId !== '' }).data;
-  const today = notice && !notice.open ? dayAfter(notice.closesOn) : '';
-  return namingReason({
-    publicised: notice !== undefined,
-    closesOn: notice?.closesOn ?? null,
-    sure: true,
-    today,
-    grantedOn: today,
-    openObjections: notice?.objections.filter((o) => !o.answered).length ?? 0,
-  });
-}
-
-const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-
 function Naming(props: { cycle: CycleView; id: string }) {
   const t = useWords(decisionWords);
   const w = useWords(workWords);
@@ -175,7 +160,6 @@ function Naming(props: { cycle: CycleView; id: string }) {
   const name = useChange(deciding.name);
   const fields = useDocumentFields(t('doc-title'));
   const done = ['named', 'watching', 'closed'].includes(cycle.state);
-  const early = useNamingReason(cycle);
   return (
     <section className="panel stack">
       <h2>{t('step-name')}</h2>
@@ -189,13 +173,17 @@ function Naming(props: { cycle: CycleView; id: string }) {
         {done ? (
           <>
             <span>{t('done-named')}</span>
-            <Link to="/stars/certificates">{t('certificates')}</Link>
+            <Link to="/stars/certificates">
+              {name.data ? t('certificates-all', { n: name.data.certificatesTotal }) : t('certificates')}
+            </Link>
           </>
         ) : (
           <AskButton<Documented & { validTo?: string }, Parameters<typeof name.mutate>[0]>
             label={t('name')}
+            about={cycle.title}
+            lead={<BranchesOf id={id} />}
             button={{ type: 'primary' }}
-            reason={can('stars.name', cycle.unitPath) ? early : w('not-yours')}
+            reason={can('stars.name', cycle.unitPath) ? cycle.namingWhy : w('not-yours')}
             change={name as never}
             fields={[...fields, { name: 'validTo', label: t('valid-to'), kind: 'day' }]}
             input={({ title, number, validTo }) => ({

@@ -4,7 +4,7 @@ import { useCan } from '../../console/me.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { reviewWords } from '../../words/review.ts';
 import { uiWords } from '../../words/ui.ts';
-import { useWords } from '../../words/use.ts';
+import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import { useDecide } from './DeskItem.tsx';
 import type { Desk } from './DeskPage.tsx';
@@ -16,6 +16,7 @@ export function DeskActions(props: { desk: Desk; stage: ReviewStage; star: Desk[
   const t = useWords(reviewWords);
   const w = useWords(workWords);
   const u = useWords(uiWords);
+  const say = useSay();
   const can = useCan();
   const { desk, stage, star } = props;
   const { run, error, busy } = useDecide(desk, stage, star.id);
@@ -23,6 +24,8 @@ export function DeskActions(props: { desk: Desk; stage: ReviewStage; star: Desk[
   const reason = granted ?? desk.open ?? star.open;
   const all = desk.stars.reduce((sum, s) => sum + s.of - s.decided, 0);
   const rest = stage === 'township-review' ? all : star.of - star.decided;
+  // The township reviews all stars of the branch at once, a task force its own.
+  const about = stage === 'township-review' ? desk.unit.unitName : `${desk.unit.unitName} · ${say(star.name)}`;
   return (
     <>
       <div className="panel row">
@@ -31,7 +34,7 @@ export function DeskActions(props: { desk: Desk; stage: ReviewStage; star: Desk[
           <ReasonButton reason={reason ?? t('progress', { n: star.of, of: star.of })}>{t('accept-rest')}</ReasonButton>
         ) : (
           <Popconfirm
-            title={t('accept-rest-sure', { n: rest })}
+            title={t('accept-rest-sure', { n: rest, about })}
             okText={u('confirm')}
             cancelText={u('cancel')}
             onConfirm={() => run({ acceptRest: true })}

@@ -8,6 +8,7 @@ import { neat } from '../../ui/number.ts';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { reviewWords } from '../../words/review.ts';
 import { starWords } from '../../words/stars.ts';
+import { uiWords } from '../../words/ui.ts';
 import { aside } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import type { Desk } from './DeskPage.tsx';
@@ -121,6 +122,8 @@ function EvidenceOf(props: { item: Item }) {
 
 function Decide(props: Props) {
   const t = useWords(reviewWords);
+  const u = useWords(uiWords);
+  const say = useSay();
   const { item, desk, stage } = props;
   const [returning, setReturning] = useState(false);
   const [reason, setReason] = useState('');
@@ -135,8 +138,8 @@ function Decide(props: Props) {
           autoFocus
           autoSize={{ minRows: 2, maxRows: 6 }}
           maxLength={1000}
-          aria-label={t('return-reason')}
-          placeholder={t('return-reason')}
+          aria-label={t('return-of', { text: say(item.text) })}
+          placeholder={t('return-of', { text: say(item.text) })}
           value={reason}
           onChange={(e) => setReason(e.target.value)}
         />
@@ -146,14 +149,19 @@ function Decide(props: Props) {
           {t('accept')}
         </Button>
         {returning ? (
-          <ReasonButton
-            danger
-            reason={reason.trim() ? null : t('return-reason')}
-            loading={busy}
-            onClick={() => one('return')}
-          >
-            {t('return')}
-          </ReasonButton>
+          <>
+            <ReasonButton
+              danger
+              reason={reason.trim() ? null : t('return-reason')}
+              loading={busy}
+              onClick={() => one('return')}
+            >
+              {t('return')}
+            </ReasonButton>
+            <Button type="text" onClick={() => setReturning(false)}>
+              {u('cancel')}
+            </Button>
+          </>
         ) : (
           <Button danger onClick={() => setReturning(true)}>
             {t('return')}…

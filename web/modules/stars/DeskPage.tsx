@@ -5,6 +5,7 @@ import { assessing } from '../../../domain/stars/contract-assess.ts';
 import { useRead } from '../../api/hooks.ts';
 import { useSample } from '../../console/SampleBanner.tsx';
 import { useMoment } from '../../ui/moments.ts';
+import { neat } from '../../ui/number.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useScreen } from '../../ui/search-state.ts';
 import { Shown, Trouble } from '../../ui/States.tsx';
@@ -106,7 +107,7 @@ function DeskShown(props: { desk: Desk; stage: ReviewStage }) {
     <>
       {desk.open && stage !== 'joint-review' && <Alert type="info" title={say(desk.open.words)} />}
       {stage === 'joint-review' && <JointConclusion desk={desk} />}
-      <Changes desk={desk} />
+      <Changes desk={desk} stage={stage} />
       <div className="panel filters">
         <Segmented
           aria-label={t('star')}
@@ -152,26 +153,32 @@ function DeskShown(props: { desk: Desk; stage: ReviewStage }) {
   );
 }
 
-function Changes(props: { desk: Desk }) {
+/** What is new to whoever looks: since their last look, or since the stage before theirs. */
+function Changes(props: { desk: Desk; stage: ReviewStage }) {
   const t = useWords(reviewWords);
   const say = useSay();
   const moment = useMoment();
+  const { stage } = props;
   const { changes, items } = props.desk;
-  const nameOf = (id: string) => {
-    const item = items.find((i) => i.id === id);
-    return item ? say(item.text) : id;
+  const byId = new Map(items.map((i) => [i.id, i]));
+  const fromTo = (c: Desk['changes'][number]) => {
+    if (c.before === c.after) return t(c.what === 'self' ? 'answered-again' : 'was-sent-back');
+    const shown = (value: string | null) => neat(value ?? '—', byId.get(c.criterion)?.share);
+    return `${shown(c.before)} → ${shown(c.after)}`;
   };
   return (
     <details className="panel" open={changes.length > 0 && changes.length <= 6}>
       <summary>
-        <strong>{changes.length === 0 ? t('no-changes') : `${t('changes')}${aside(changes.length)}`}</strong>
+        <strong>
+          {changes.length === 0 ? t(`no-changes-${stage}`) : `${t(`changes-${stage}`)}${aside(changes.length)}`}
+        </strong>
       </summary>
       <ul className="points">
         {changes.map((c) => (
           <li key={c.criterion + c.at + c.what}>
-            {nameOf(c.criterion)} · {t(`what-${c.what}`)}
+            {say(byId.get(c.criterion)?.text ?? { zh: c.criterion })} · {t(`what-${c.what}`)}
             {colon()}
-            {c.before ?? '—'} → {c.after ?? '—'}{' '}
+            {fromTo(c)}{' '}
             <span className="small quiet">
               {c.by} {moment(c.at)}
             </span>

@@ -121,6 +121,7 @@ interface Step {
 
 function Steps(props: { item: Downgrade }) {
   const t = useWords(watchWords);
+  const say = useSay();
   const o = useWords(decisionWords);
   const { item: d } = props;
   const params = { id: d.id };
@@ -184,6 +185,7 @@ function Steps(props: { item: Downgrade }) {
           <AskButton<Values, never>
             key={step}
             label={label}
+            about={[d.unitName, d.star ? say(wordsOfStar(d.star)) : ''].filter(Boolean).join(' ')}
             button={{ size: 'small' }}
             reason={why(step)?.why ?? null}
             change={change as never}

@@ -74,6 +74,7 @@ function DutyList(props: { view: View; unit: BranchUnit }) {
         <h2>{t('duty')}</h2>
         <AskButton<{ dueOn: string; mentee?: { id: number }; helper?: string }, Parameters<typeof assign.mutate>[0]>
           label={t('assign')}
+          about={unit.name}
           reason={can('stars.plan', unit.path) ? null : w('not-yours')}
           change={assign as never}
           fields={[

@@ -28,6 +28,7 @@ export function Gaps(props: { view: Diagnosis }) {
         {open.length > 0 && (
           <AskButton<{ criteria: string[]; dueOn?: string }, Parameters<typeof problems.mutate>[0]>
             label={t('to-problems')}
+            about={view.unit.unitName}
             lead={<p>{t('to-problems-lead')}</p>}
             reason={can('cases.write') ? null : t('not-yours')}
             change={problems as never}

@@ -31,6 +31,7 @@ export function JointConclusion(props: { desk: Desk }) {
         <h2>{t('recommend')}</h2>
         <AskButton<{ conclusion: 'yes' | 'no'; reason: string }, Parameters<typeof recommend.mutate>[0]>
           label={t('recommend')}
+          about={desk.unit.unitName}
           lead={<p>{t('recommend-lead')}</p>}
           button={{ type: 'primary' }}
           reason={can('stars.joint') ? null : w('not-yours')}

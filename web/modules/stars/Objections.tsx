@@ -79,6 +79,8 @@ export function Objections(props: { cycle: CycleView; noticeId: string }) {
                   o.state === 'answered' ? null : (
                     <AskButton<{ answer: string; upheld?: boolean }, Parameters<typeof answer.mutate>[0]>
                       label={t('answer')}
+                      about={o.unitName}
+                      lead={<p className="quiet">{o.text}</p>}
                       button={{ size: 'small' }}
                       reason={joint}
                       change={answer as never}

@@ -114,6 +114,7 @@ function PlanSteps(props: { plan: Plan }) {
         <AskButton<{ reason?: string }, Parameters<typeof step.mutate>[0]>
           key={name}
           label={t(name)}
+          about={p.title}
           button={{ size: 'small', type: name === 'return' ? 'default' : 'primary' }}
           reason={can('stars.plan') ? null : w('not-yours')}
           change={step as never}

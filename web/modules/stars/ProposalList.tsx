@@ -12,6 +12,7 @@ import { starWords } from '../../words/stars.ts';
 import { aside, comma } from '../../words/punctuation.ts';
 import { useSay, useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
+import { BranchesOf } from './BranchesOf.tsx';
 import type { Proposal } from './DecisionPage.tsx';
 import { Level, points } from './pieces.tsx';
 
@@ -125,9 +126,12 @@ function Vote(props: { list: Proposal }) {
       reason={can('stars.decide') || can('stars.joint') ? null : w('not-yours')}
       change={decide as never}
       lead={
-        mine.length > 0 ? (
-          <Alert type="warning" title={t('my-recusals', { units: mine.map((m) => m.unitName).join(comma()) })} />
-        ) : null
+        <>
+          <BranchesOf id={list.id} />
+          {mine.length > 0 && (
+            <Alert type="warning" title={t('my-recusals', { units: mine.map((m) => m.unitName).join(comma()) })} />
+          )}
+        </>
       }
       fields={[
         {

@@ -14,7 +14,7 @@ import { uiWords } from '../../words/ui.ts';
 import { useWords } from '../../words/use.ts';
 import { workWords } from '../../words/work.ts';
 import { BranchPage, type BranchUnit } from './BranchPage.tsx';
-import { Confirming } from './Confirming.tsx';
+import { Confirming, UnlockFirst } from './Confirming.tsx';
 import { answerKey, type Answers, SelfItem, unknownOf } from './SelfItem.tsx';
 import { KnownItems } from './KnownItems.tsx';
 import { useStandardOf } from './standard-of.ts';
@@ -103,6 +103,9 @@ function SelfFields(props: { form: SelfForm; unit: BranchUnit }) {
       <h2>{t('to-fill')}</h2>
       {form.open && <Alert type="info" title={form.open.words.zh && <Why why={form.open} />} />}
       {asked.length === 0 && <Empty title={t(form.submittedAt ? 'all-submitted' : 'nothing-asked')} />}
+      {asked.some((i) => i.returned !== null && i.fields.length > 0) && (
+        <UnlockFirst cycleId={form.cycleId} unitId={unit.id} />
+      )}
       {asked.map((item) => (
         <SelfItem
           key={item.id}

@@ -18,14 +18,14 @@ export function Stages(props: { cycle: CycleView }) {
   const words = { done: 'stage-done', current: 'stage-now', ahead: 'stage-ahead' } as const;
   const classes = { done: 'past', current: 'now', ahead: '' };
   return (
-    <ol className="stages" aria-label={b('stages')} tabIndex={0}>
+    <ol className="stages" aria-label={b('stages')}>
       {props.cycle.stages.map((s) => (
         <li key={s.state} className={classes[s.position]} aria-current={s.position === 'current' ? 'step' : undefined}>
           {say(s.words)}
           <span className="tick">
             {s.position === 'done' && '✓ '}
-            {b(words[s.position])}
-            {s.dueOn && s.position !== 'done' ? ` · ${b('overdue', { day: s.dueOn })}` : ''}
+            {(s.position !== 'ahead' || !s.dueOn) && b(words[s.position])}
+            {s.dueOn && s.position !== 'done' && <span className="due">{b('overdue', { day: s.dueOn })}</span>}
           </span>
         </li>
       ))}
@@ -60,8 +60,8 @@ function Pending(props: { cycle: CycleView }) {
   const { cycle } = props;
   const { pending, pendingTotal } = cycle;
   if (cycle.next === null) return null;
-  if (cycle.state === 'publicity' && cycle.publicityEnds)
-    return <p className="quiet">{b('publicity-until', { day: cycle.publicityEnds })}</p>;
+  // Until when the period runs, and what else is in the way of naming, stands with the naming itself.
+  if (cycle.state === 'publicity') return null;
   // Pending units are counted in the reader's scope: only whoever sees the whole county can say that nobody is waited for.
   if (pendingTotal === 0 && (!can('stars.cycle', cycle.unitPath) || !counted[cycle.state])) return null;
   if (pendingTotal === 0)

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { confirming } from '../../../domain/stars/contract-confirm.ts';
+import type { BranchSteps } from '../../../domain/stars/contract-next.ts';
 import type { CycleView } from '../../../domain/stars/contract-cycle.ts';
-import { useRead } from '../../api/hooks.ts';
 import { useCan, useMe } from '../../console/me.ts';
 import { Mark } from '../../ui/Marks.tsx';
 import { boardWords } from '../../words/board.ts';
 import { useSay, useWords } from '../../words/use.ts';
+import { useBranchSteps } from './BranchSteps.tsx';
 import { counted, isMine, type Work } from './guide.ts';
 
 /** One thing to be done at a stage: who, what, and for the reader whose work it is, the way there. */
@@ -14,39 +14,53 @@ export function WorkLine(props: { work: Work; cycle: CycleView }) {
   const say = useSay();
   const can = useCan();
   const { work, cycle } = props;
+  const own = useBranchSteps();
   const mine = isMine(work, cycle, can);
-  const done = isDone(work, cycle);
+  const done = isDone(work, cycle, own);
+  // Naming is nobody's turn while the period runs, and then it says until when.
+  const until = work.verb === 'stars.name' ? cycle.namingWhy : null;
   return (
     <li className="row" style={{ alignItems: 'baseline' }}>
       <strong>{say(work.who)}</strong>
       <span>{say(work.what)}</span>
-      {mine && !waitsForOthers(work, cycle) && (
+      {mine && until === null && !waitsForOthers(work, cycle) && (
         <Mark tone={done ? 'good' : 'info'}>{b(done ? 'your-part-done' : 'your-turn')}</Mark>
       )}
-      {mine && <WorkLinks to={work.to} />}
+      {until && <span className="why">{say(until.words)}</span>}
+      {mine && <WorkLinks to={work.to} done={done} />}
     </li>
   );
 }
 
-const isDone = (work: Work, cycle: CycleView): boolean =>
-  (counted[cycle.state]?.includes(work.verb) ?? false) &&
-  cycle.pendingTotal === 0 &&
-  cycle.candidacies.some((c) => c.count > 0);
+/** Whether the reader's part is done: counted over their units, or, of a branch, by its own steps. */
+function isDone(work: Work, cycle: CycleView, own: readonly BranchSteps[]): boolean {
+  const page = work.to.match(/^branch:(\w+)$/)?.[1];
+  if (page && own.length > 0)
+    return own.every((of) =>
+      of.steps.every((step) => step.page !== page || step.key === 'remedy' || step.state !== 'todo'),
+    );
+  return (
+    (counted[cycle.state]?.includes(work.verb) ?? false) &&
+    cycle.pendingTotal === 0 &&
+    cycle.candidacies.some((c) => c.count > 0)
+  );
+}
 
 /** The next stage is entered when the units have done their part; until then it is nobody's turn. */
 const waitsForOthers = (work: Work, cycle: CycleView): boolean =>
   work.verb === 'stars.cycle' && cycle.pendingTotal > 0 && counted[cycle.state] !== undefined;
 
 /** Where the work is done; for a branch's own pages, one link per branch the reader answers for. */
-function WorkLinks(props: { to: string }) {
+function WorkLinks(props: { to: string; done: boolean }) {
   const b = useWords(boardWords);
+  const go = b(props.done ? 'look-there' : 'go-there');
   const me = useMe();
   const page = props.to.match(/^branch:(\w+)$/)?.[1];
   if (!page) {
     const [path = '/', query = ''] = props.to.split('?');
     return (
       <Link to={path as '/'} search={Object.fromEntries(new URLSearchParams(query)) as never}>
-        {b('go-there')} →
+        {go} →
       </Link>
     );
   }
@@ -56,23 +70,14 @@ function WorkLinks(props: { to: string }) {
   if (branches.length === 0 || branches.length > 6)
     return (
       <Link to="/units" search={{ type: 'village' } as never}>
-        {b('go-there')} →
+        {go} →
       </Link>
     );
   return branches.map((r) => (
     <span key={r.unitId} className="row">
       <Link to={`/card/$unitId/${page}` as '/card/$unitId/self'} params={{ unitId: String(r.unitId) }}>
-        {b('go-there')} · {r.unitName} →
+        {go} · {r.unitName} →
       </Link>
-      {page === 'self' && <Done unitId={r.unitId} />}
     </span>
   ));
-}
-
-/** A branch confirms last, so whoever has confirmed has nothing more to do at this stage. */
-function Done(props: { unitId: number }) {
-  const b = useWords(boardWords);
-  const read = useRead(confirming.confirmations, { query: { under: props.unitId } });
-  const own = read.data?.items.find((i) => i.unitId === props.unitId);
-  return own?.confirmed ? <Mark tone="good">{b('confirmed')}</Mark> : null;
 }

@@ -18,6 +18,9 @@ const forAll: readonly Verb[] = ['stars.cycle', 'stars.joint', 'stars.decide', '
 export const isMine = (work: Work, cycle: { readonly unitPath: string }, can: Can): boolean =>
   can(work.verb, forAll.includes(work.verb) ? cycle.unitPath : undefined);
 
+/** Done by a branch for itself, on its own pages. */
+export const ofBranch = (work: Work): boolean => work.to.startsWith('branch:');
+
 /** Work on units, which the server counts in the reader's scope: nothing is left of it when none is waited for. */
 export const counted: Partial<Record<CycleState, readonly Verb[]>> = {
   creating: ['stars.plan'],
