@@ -1,9 +1,7 @@
 import type { FilledFigure, FilledReport } from '../../../domain/reports/contract.ts';
+import { closingMarks } from '../../words/punctuation.ts';
 import { reportWords } from '../../words/reports.ts';
 import { useSay, useWords } from '../../words/use.ts';
-
-/** Marks that no line begins with. */
-const closing = /^[，。；：、！？”’）》】%]+/;
 
 /** The report as it reads: each number is a button that opens to its records, each blank one that says what is missing. */
 export function ReportText(props: { filled: FilledReport; onFigure: (n: number) => void }) {
@@ -13,9 +11,9 @@ export function ReportText(props: { filled: FilledReport; onFigure: (n: number) 
       const before = block.pieces[j - 1];
       const after = block.pieces[j + 1];
       if ('text' in piece)
-        return <span key={j}>{before && 'figure' in before ? piece.text.replace(closing, '') : piece.text}</span>;
+        return <span key={j}>{before && 'figure' in before ? piece.text.replace(closingMarks, '') : piece.text}</span>;
       // A button may be left alone at the end of a line, and what closes the sentence would begin the next.
-      const mark = after && 'text' in after ? (closing.exec(after.text)?.[0] ?? '') : '';
+      const mark = after && 'text' in after ? (closingMarks.exec(after.text)?.[0] ?? '') : '';
       return (
         <span key={j} className="nowrap">
           <Figure of={figures[piece.figure]!} onOpen={() => props.onFigure(piece.figure)} />
