@@ -9,3 +9,6 @@ export const semicolon = (): string => (chinese() ? '；' : '; ');
 
 /** What is said in passing, with its brackets. */
 export const aside = (text: string | number): string => (chinese() ? `（${text}）` : ` (${text})`);
+
+/** Marks at the beginning of a text with which no line begins in Chinese. */
+export const closingMarks = /^[，。；：、！？”’）》】%]+/;

@@ -56,6 +56,7 @@ export const reportWords = {
   code: { zh: '核验码', en: 'Verification code' },
   blank: { zh: '空白', en: 'blank' },
   value: { zh: '数值', en: 'Value' },
+  written: { zh: '文中写作', en: 'In the text' },
   definition: { zh: '口径', en: 'Definition' },
   'as-of': { zh: '截至', en: 'As of' },
   missing: { zh: '缺什么', en: 'What is missing' },

@@ -51,10 +51,10 @@ const pieces = (text: string, chips: Chips) =>
     .filter((part) => part !== '')
     .map((part) => piece(part, chips));
 
-function lineOf(raw: string, before: number, chips: Chips): HTMLElement {
+function lineOf(raw: string, before: string, chips: Chips): HTMLElement {
   const mark = /^\s*#{1,3}\s+/.exec(raw)?.[0] ?? '';
   const line = document.createElement('div');
-  line.dataset['before'] = String(before);
+  line.dataset['before'] = before;
   setMark(line, mark);
   line.append(...pieces(raw.slice(mark.length), chips));
   return line;
@@ -65,15 +65,15 @@ function setMark(line: HTMLElement, mark: string): void {
   line.className = ['line', 'line title', 'line heading', 'line subheading'][mark.trim().length] ?? 'line';
 }
 
-/** Shows the text in the host: one element for each line that says something. */
+/** Shows the text in the host: one element for each line that says something, which remembers the blank ones before it. */
 export function showDraft(host: HTMLElement, text: string, chips: Chips): void {
-  let before = 0;
+  let before = '';
   const lines: HTMLElement[] = [];
   for (const raw of text.split('\n'))
-    if (raw.trim() === '') before++;
+    if (raw.trim() === '') before += `${raw}\n`;
     else {
       lines.push(lineOf(raw, before, chips));
-      before = 0;
+      before = '';
     }
   host.replaceChildren(...lines);
 }
@@ -94,8 +94,8 @@ export function draftIn(host: HTMLElement): string {
   for (const line of host.childNodes) {
     const words = wordsIn(line);
     if (words.trim() === '') continue;
-    const { mark = '', before = '1' } = line instanceof HTMLElement ? line.dataset : {};
-    text += (text === '' ? '' : '\n'.repeat(Number(before) + 1)) + mark + words;
+    const { mark = '', before = '\n' } = line instanceof HTMLElement ? line.dataset : {};
+    text += (text === '' ? '' : `\n${before}`) + mark + words;
   }
   return text;
 }
