@@ -130,13 +130,19 @@ async function decideAll(
   }
   if (decisions.length === 0) return;
   // What they had before their eyes is kept with the decision: the next stage is shown what has changed since.
+  // Of what stands returned nothing counts until it is accepted again, so there is no value to keep of it.
   const { inputs } = await currentResult(rq, desk.cycle, branch, standard);
+  const answers = (await gatherAnswers(rq, desk.cycle, [branch.id])).get(branch.id);
+  const seenOf = (item: string, value: string | undefined) =>
+    value === undefined && answers?.get(item)?.returned
+      ? {}
+      : { seen: value ?? shownValue(inputs.values[item]?.value) };
   const said = decisions.map(({ criterion: item, decision, value, reason }) => ({
     item,
     decision,
     value: value ?? null,
     reason: reason ?? null,
-    data: { seen: value ?? shownValue(inputs.values[item]?.value) },
+    data: seenOf(item, value),
   }));
   await tellReturns(rq, desk, kind, said);
   await sayAll(rq, { kind, caseId: candidate.id, unitId: branch.id }, said);

@@ -80,6 +80,8 @@ describe('what a village is told of its year', () => {
     await review('clerk', world.units.eastVillage, sent);
     expect((await kinds('secretary')).filter((k) => k === 'star-returned')).toHaveLength(1);
     await review('clerk', world.units.eastVillage, { decisions: [{ criterion: income, decision: 'accept' }] });
+    // What counts again because it was accepted has not changed.
+    expect(marked(await desk('clerk', 'township-review'))).toEqual([]);
     await review('clerk', world.units.eastVillage, { acceptRest: true, finish: true });
     expect((await last('secretary', 'star-reviewed')).subjectId).toContain('/township-review/');
     await review('clerk', world.units.eastVillage2, { acceptRest: true, finish: true });

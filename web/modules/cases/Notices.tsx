@@ -9,11 +9,15 @@ import { useSay, useWords } from '../../words/use.ts';
 
 const newest = 3;
 
+/** A verdict on the branch comes before reminders, of which a night may bring fifty. */
+const weight = (n: Notice) => Number(!n.kind.startsWith('star-'));
+
 /** What nobody should have to look for: the newest notices that are unread, above the work. */
 export function NewNotices() {
   const t = useWords(caseWords);
-  const list = useRead(notices.list, { query: { limit: newest, unread: 'true' } });
+  const list = useRead(notices.list, { query: { limit: 200, unread: 'true' } });
   if (!list.data || list.data.items.length === 0) return null;
+  const first = list.data.items.toSorted((a, b) => weight(a) - weight(b)).slice(0, newest);
   return (
     <section className="panel">
       <div className="panel-head">
@@ -23,7 +27,7 @@ export function NewNotices() {
           <MarkRead />
         </span>
       </div>
-      <NoticeItems of={list.data.items} />
+      <NoticeItems of={first} />
     </section>
   );
 }

@@ -14,7 +14,8 @@ export function BranchesOf(props: { id: string }) {
   const listed = list.items.filter((i) => i.recommended);
   const names = listed
     .slice(0, 12)
-    .map((i) => `${i.unitName}${aside(words(i.level))}`)
+    // Villages of the same name are common: the township goes with each.
+    .map((i) => `${i.parentName}${i.unitName}${aside(words(i.level))}`)
     .join(comma());
   return (
     <p>{t('branches-n', { n: listed.length, names: listed.length > 12 ? t('branches-more', { names }) : names })}</p>

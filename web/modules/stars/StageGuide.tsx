@@ -99,7 +99,8 @@ function Advance(props: { cycle: CycleView }) {
   const { cycle } = props;
   const advance = useChange(cycles.advance);
   const { next } = cycle;
-  if (next === null) return null;
+  // What is in the way of naming stands with the naming itself.
+  if (next === null || (cycle.state === 'publicity' && cycle.namingWhy !== null)) return null;
   const stage = say(cycle.stages.find((s) => s.state === next.state)?.words ?? { zh: next.state });
   const reason = can('stars.cycle', cycle.unitPath) ? next.why : b('no-verb');
   if (next.why?.code === 'cycle-own-page')

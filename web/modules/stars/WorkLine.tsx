@@ -27,7 +27,7 @@ export function WorkLine(props: { work: Work; cycle: CycleView }) {
         <Mark tone={done ? 'good' : 'info'}>{b(done ? 'your-part-done' : 'your-turn')}</Mark>
       )}
       {until && <span className="why">{say(until.words)}</span>}
-      {mine && <WorkLinks to={work.to} done={done} />}
+      {mine && <WorkLinks to={work.to} done={done || until !== null} />}
     </li>
   );
 }
