@@ -81,7 +81,7 @@ export const decisionWords = {
   named: { zh: '已命名 {n} 个支部、{stars} 颗星', en: '{n} branches named, {stars} stars' },
   'done-named': { zh: '本周期已命名，可查看证书。', en: 'This cycle is named; see the certificates.' },
   certificates: { zh: '查看证书', en: 'Certificates' },
-  'certificates-all': { zh: '查看全部 {n} 张证书', en: 'All {n} certificates' },
+  'certificates-all': { zh: '查看证书（共 {n} 张）', en: 'Certificates ({n} in all)' },
   drafted: { zh: '待表决', en: 'to be decided' },
   approved: { zh: '已通过', en: 'approved' },
   publicised: { zh: '公示中', en: 'publicised' },
