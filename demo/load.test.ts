@@ -7,8 +7,11 @@ import type { FilledReport } from '../domain/reports/index.ts';
 import { createApp } from '../server/app.ts';
 import { sql } from '../server/platform/db/sql.ts';
 import { fileStoreFrom } from '../server/platform/files/index.ts';
+import { dayOf } from '../server/platform/time.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/databases.ts';
+import { setOut } from './clock.ts';
 import { demoPassword, loadDemo } from './load.ts';
+import { demoPlay } from './play.ts';
 
 const now = new Date('2026-11-02T09:00:00+08:00');
 /** Each report for the unit that a newcomer looks at first; the city's is written by the county, which is the top of the demo. */
@@ -178,6 +181,34 @@ describe('the demo county, loaded', () => {
       },
     });
     expect([made.statusCode, made.body]).toEqual([200, expect.anything()]);
+  });
+
+  it('sets out where its story stands, and days that are let pass sign nobody out', async () => {
+    setOut(folder);
+    const play = demoPlay(folder);
+    expect(dayOf(play.clock())).toBe('2026-11-02');
+    const settings = { secret: 'test secret, long enough to be one', version: 'test', logLevel: 'silent' };
+    const walked = await createApp(test.database, {
+      ...settings,
+      clock: play.clock,
+      extraRoutes: play.routes,
+      rateLimit: 1_000_000,
+      trustProxy: false,
+      secure: false,
+    });
+    try {
+      const payload = { login: 't1v1-shuji', password: demoPassword };
+      const signed = await walked.inject({ method: 'POST', url: '/api/session', payload });
+      const headers = { cookie: signed.cookies.map((c) => `${c.name}=${c.value}`).join('; ') };
+      for (let i = 0; i < 3; i++) {
+        const moved = await walked.inject({ method: 'POST', url: '/api/demo/clock', payload: { days: 8 }, headers });
+        expect(moved.statusCode).toBe(200);
+      }
+      expect(dayOf(play.clock())).toBe('2026-11-26');
+      expect((await walked.inject({ method: 'GET', url: '/api/inbox/counts', headers })).statusCode).toBe(200);
+    } finally {
+      await walked.close();
+    }
   });
 
   it('has told everybody the result of each work that is done', async () => {

@@ -7,7 +7,7 @@ import { type Column, Table } from '../../ui/Table.tsx';
 import { aside, colon } from '../../words/punctuation.ts';
 import { inquiryWords } from '../../words/reports.ts';
 import { useSay, useWords } from '../../words/use.ts';
-import { useCellText } from './cell-text.ts';
+import { useCellWithUnit } from './cell-text.ts';
 import { OpenFigure } from './OpenFigure.tsx';
 
 type Known = AnswerView['columns'][number];
@@ -16,7 +16,7 @@ type Known = AnswerView['columns'][number];
 export function KnownTable(props: { view: AnswerView }) {
   const t = useWords(inquiryWords);
   const say = useSay();
-  const text = useCellText();
+  const text = useCellWithUnit();
   const { view } = props;
   const columns: Column<Known>[] = [
     { key: 'name', title: t('figures'), align: 'known-by', show: (c) => say(c.words) },
@@ -25,7 +25,7 @@ export function KnownTable(props: { view: AnswerView }) {
       title: t('known-mark'),
       align: 'end',
       width: 140,
-      show: (c) => (c.cell.value === null ? <Missing /> : `${text(c, c.cell.value)}${c.unit ? ` ${say(c.unit)}` : ''}`),
+      show: (c) => (c.cell.value === null ? <Missing /> : text(c, c.cell.value)),
     },
     { key: 'as-of', title: t('as-of'), width: 120, show: (c) => c.cell.asOf ?? '—' },
     {
