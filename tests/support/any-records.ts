@@ -54,7 +54,8 @@ function dataFor(has: readonly Cond[] | undefined, numbers: readonly (string | u
     else if (c.in) data[c.field] = c.in[n % c.in.length];
     else if (c.atLeast !== undefined) data[c.field] = c.atLeast + (n % 3);
     else if (c.atLeastField) [data[c.atLeastField], data[c.field]] = [1, 1 + (n % 3)];
-    else data[c.field] = '样例';
+    // Another figure may take the same field as a number.
+    else data[c.field] = c.set ? (n % 7) + 1 : '样例';
   }
   return data;
 }

@@ -106,9 +106,9 @@ describe('opening a number', () => {
   });
 
   it('calls a duty and a typed number by their words, and what has a title by that', async () => {
-    const { county, east, westVillage } = world.units;
+    const { east, westVillage } = world.units;
     await world.person('secretary', westVillage, [['branch-secretary', westVillage]]);
-    const duties = await opened(county, 'branch-secretaries', { period: '2026' });
+    const duties = await opened(westVillage, 'branch-secretaries', { period: '2026' });
     expect(duties.items.map((i) => i.words?.zh)).toEqual(['村（社区）党支部书记']);
     const typed = await opened(westVillage, 'station-events', { period: 'to-date:2026', limit: 1 });
     expect(typed.items[0]!.words).toEqual({ zh: '2026年1月', en: 'January 2026' });
