@@ -13,6 +13,7 @@ import { getCycle, standardFor } from '../server/modules/stars/common.ts';
 import { openCycle } from '../server/modules/stars/cycles.ts';
 import { draftPlan, stepPlan } from '../server/modules/stars/plans.ts';
 import { rescoreCycle, snapshotMonth } from '../server/modules/stars/rescoring.ts';
+import { withoutTelling } from '../server/modules/stars/telling.ts';
 import { giveScores, lockPanel, openRound } from '../server/records/judgements/index.ts';
 import { draftStandard, loadStandards, publishStandard } from '../server/records/standards/index.ts';
 import { goOn, playStage, type Stage, stageOf } from './acts.ts';
@@ -179,22 +180,26 @@ async function playYear(
   // Last year everybody took part; this year the visitor's villages wait for the visitor.
   const except = year === 2025 ? [] : visitorsUnits.map((key) => ground.unitId.get(key)!);
   for (const [i, [moment, to]] of story.entries()) {
-    await inYear(database, moment, async (rq) => {
-      const stage = await stageOf(rq, cycleId, new Set(except), (done, of) => progress((i + done / of) / story.length));
-      if (to === 'creating') await planYear(stage);
-      if (to === 'township-review') await confirmYear(rq, stage, ground);
-      if (to === 'panel') await playPanels(stage, county);
-      else if (to === 'month') await snapshotMonth(rq, stage.cycle, '2026-10');
-      else {
-        await playStage(stage, { scored: scoredStages.has(stage.cycle.state) });
-        await goOn({ ...stage, cycle: await getCycle(rq, cycleId) }, to);
-      }
-      // What is told of the county now: this year's declarations stand, and everyone has a live standing.
-      if (to === 'panel' && year === 2026) {
-        await playStage(await stageOf(rq, cycleId, new Set(except)), { scored: false });
-        await rescoreCycle(rq, stage.cycle);
-      }
-    });
+    await inYear(database, moment, (rq) =>
+      withoutTelling(rq, async () => {
+        const stage = await stageOf(rq, cycleId, new Set(except), (done, of) =>
+          progress((i + done / of) / story.length),
+        );
+        if (to === 'creating') await planYear(stage);
+        if (to === 'township-review') await confirmYear(rq, stage, ground);
+        if (to === 'panel') await playPanels(stage, county);
+        else if (to === 'month') await snapshotMonth(rq, stage.cycle, '2026-10');
+        else {
+          await playStage(stage, { scored: scoredStages.has(stage.cycle.state) });
+          await goOn({ ...stage, cycle: await getCycle(rq, cycleId) }, to);
+        }
+        // What is told of the county now: this year's declarations stand, and everyone has a live standing.
+        if (to === 'panel' && year === 2026) {
+          await playStage(await stageOf(rq, cycleId, new Set(except)), { scored: false });
+          await rescoreCycle(rq, stage.cycle);
+        }
+      }),
+    );
     if (fills.has(to)) await database.maintain(analyze(grows.join(', ')));
     progress((i + 1) / story.length);
   }

@@ -19,6 +19,7 @@ import { evidenceAsked, headOf, proofsOf, shownValue } from './proofs.ts';
 import { currentResult } from './results.ts';
 import { rescoreBranch } from './standings.ts';
 import { gatherAnswers } from './values.ts';
+import { isQuiet } from './telling.ts';
 import { progressOf, tellConcluded, tellReturns, tellReviewed, tellVerified } from './verdicts.ts';
 import { getUnit } from '../../records/units/index.ts';
 
@@ -179,7 +180,7 @@ export async function reviewBranch(
     if (!input.acceptRest && rest.length > 0) throw refuse(starReason('review-open-items', { count: rest.length }));
     const patch = { reviewedAt: rq.now.toISOString() };
     await changeCaseData(following(rq), desk.candidate.id, patch, 'stars.review', '完成初审');
-    await tellReviewed(rq, desk);
+    if (!isQuiet(rq)) await tellReviewed(rq, desk);
   }
   await rescoreBranch(rq, desk.cycle, desk.branch);
 }
@@ -194,7 +195,7 @@ export async function verifyBranch(
   mustHold(rq, 'stars.verify', desk.branch.path, input.star);
   mustBeAt(desk.cycle, 'verification', 'joint-review');
   await mustStandAside(rq, desk.branch);
-  const before = await progressOf(rq, desk, 'verify', input.star);
+  const before = isQuiet(rq) ? null : await progressOf(rq, desk, 'verify', input.star);
   await decideAll(rq, desk, 'verify', input.decisions, input.star);
   if (input.acceptRest) {
     const rest = await undecided(rq, desk, 'verify', input.star);
@@ -206,7 +207,7 @@ export async function verifyBranch(
       input.star,
     );
   }
-  await tellVerified(rq, desk, input.star, before);
+  if (before) await tellVerified(rq, desk, input.star, before);
   await rescoreBranch(rq, desk.cycle, desk.branch);
 }
 

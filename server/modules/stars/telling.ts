@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../../../domain/records/notices/index.ts';
 import { rolesWith } from '../../../domain/records/assignments/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -21,6 +22,20 @@ export const deskOf = (
   id: `${unitId}/${stage}/${star}`,
 });
 
+const quiet = new WeakSet<Tx>();
+
+/** Work of a year that is long over, as a loader does it: whoever was told then has read it. */
+export async function withoutTelling<T>(rq: Rq, work: () => Promise<T>): Promise<T> {
+  quiet.add(rq.db);
+  try {
+    return await work();
+  } finally {
+    quiet.delete(rq.db);
+  }
+}
+
+export const isQuiet = (rq: Rq): boolean => quiet.has(rq.db);
+
 /**
  * Tells the people who answer for a branch and those who work there: nothing is decided about it behind its back. They are
  * the holders of a duty on the branch itself that lets them read its stars, so that the notice leads somewhere for all of them.
@@ -32,6 +47,7 @@ export async function tellBranch(
   about: string | About,
   params: Record<string, string | number> = {},
 ): Promise<void> {
+  if (isQuiet(rq)) return;
   const today = dayOf(rq.now);
   const rows = await rq.db.many<{ personId: string }>(sql`
     SELECT DISTINCT person_id AS "personId" FROM assignments
