@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FilledReport } from '../domain/reports/index.ts';
 import { createApp } from '../server/app.ts';
-import { sql } from '../server/platform/db/sql.ts';
+import { raw, sql } from '../server/platform/db/sql.ts';
 import { fileStoreFrom } from '../server/platform/files/index.ts';
 import { dayOf } from '../server/platform/time.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/databases.ts';
@@ -89,6 +89,28 @@ describe('the demo county, loaded', () => {
       }
     expect(blanks.size).toBe(171);
     expect(missing).toEqual(missingOnPurpose);
+  });
+
+  it('names nothing that is not there: every reference of every table leads to its row', async () => {
+    const keys = await test.database.owner((tx) =>
+      tx.many<{ name: string; child: string; parent: string; on: string; given: string }>(sql`
+        SELECT k.conname AS name, k.conrelid::regclass::text AS child, k.confrelid::regclass::text AS parent,
+          string_agg(format('p.%I = c.%I', q.attname, a.attname), ' AND ') AS on,
+          string_agg(format('c.%I IS NOT NULL', a.attname), ' AND ') AS given
+        FROM pg_constraint k CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS x (mine, its)
+        JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.mine
+        JOIN pg_attribute q ON q.attrelid = k.confrelid AND q.attnum = x.its
+        WHERE k.contype = 'f' GROUP BY k.oid ORDER BY 2, 1`),
+    );
+    expect(keys.length).toBeGreaterThan(80);
+    const lost: string[] = [];
+    for (const { name, child, parent, on, given } of keys) {
+      const found = await read(
+        sql`SELECT 1 FROM ${raw(child)} c WHERE ${raw(given)} AND NOT EXISTS (SELECT 1 FROM ${raw(parent)} p WHERE ${raw(on)}) LIMIT 1`,
+      );
+      if (found.length > 0) lost.push(`${child}: ${name}`);
+    }
+    expect(lost).toEqual([]);
   });
 
   it('keeps books that balance, with every balance the sum of its lines', async () => {
