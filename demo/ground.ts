@@ -46,7 +46,7 @@ export async function insertMany(
 }
 
 /**
- * Inserts without the checks of each row, which are a fifth of the loading: what the story says is the same each time, and a test
+ * Inserts without the checks of each row, which make the loading longer by a tenth: what the story says is the same each time, and a test
  * (load.test.ts) looks at every reference of the whole county. Not for cases, whose triggers keep their counts.
  */
 export async function unchecked(tx: Tx, insert: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import { type BranchSteps, nextStepsCap } from '../../../domain/stars/contract-next.ts';
 import { type BranchFacts, nextSteps, type OpenWork } from '../../../domain/stars/next-steps.ts';
+import { unitOfPath } from '../../../domain/records/cases/index.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { may, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
@@ -12,7 +13,7 @@ import { gatherAnswers } from './values.ts';
 
 /** The branches where the reader works: those on which they hold the assessment itself, and not a unit above. */
 async function ownBranches(rq: Rq, cycle: Cycle): Promise<Branch[]> {
-  const ids = rq.actor.grants.filter((g) => g.verb === 'stars.assess').map((g) => Number(g.path.split('.').at(-2)));
+  const ids = rq.actor.grants.filter((g) => g.verb === 'stars.assess').map((g) => unitOfPath(g.path));
   if (ids.length === 0) return [];
   const found = await listBranches(rq, cycle.unitPath, [...new Set(ids)]);
   return found.slice(0, nextStepsCap);

@@ -145,7 +145,7 @@ async function decideAll(
     reason: reason ?? null,
     data: seenOf(item, value),
   }));
-  await tellReturns(rq, desk, kind, said);
+  await tellReturns(rq, desk, kind, answers, said);
   await sayAll(rq, { kind, caseId: candidate.id, unitId: branch.id }, said);
 }
 

@@ -1,9 +1,9 @@
 import type { NoticeKind } from '../../../domain/records/notices/index.ts';
 import { rolesWith } from '../../../domain/records/assignments/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { sql } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
+import { listOn } from '../../records/assignments/index.ts';
 import { notify } from '../../records/notices/index.ts';
 
 /** Where a notice leads: a case by its id, or a page of the branch's year. */
@@ -48,14 +48,10 @@ export async function tellBranch(
   params: Record<string, string | number> = {},
 ): Promise<void> {
   if (isQuiet(rq)) return;
-  const today = dayOf(rq.now);
-  const rows = await rq.db.many<{ personId: string }>(sql`
-    SELECT DISTINCT person_id AS "personId" FROM assignments
-    WHERE unit_id = ${unitId} AND role = ANY (${rolesWith('stars.read')}::text[]) AND person_id IS NOT NULL
-      AND from_day <= ${today}::date AND (to_day IS NULL OR to_day >= ${today}::date)`);
+  const held = await listOn(rq, [unitId], dayOf(rq.now), rolesWith('stars.read'));
   await notify(
     rq,
-    rows.map((row) => row.personId),
+    [...new Set(held.flatMap((row) => row.personId ?? []))],
     kind,
     typeof about === 'string' ? { kind: 'case', id: about } : about,
     params,

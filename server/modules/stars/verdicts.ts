@@ -4,7 +4,7 @@ import { type Candidate, countDecisions } from './candidates.ts';
 import type { Branch, Measured } from './common.ts';
 import type { Answer } from './judging.ts';
 import { deskOf, tellBranch } from './telling.ts';
-import { gatherAnswers } from './values.ts';
+import type { AnswersOf } from './values.ts';
 
 // What a branch is told while it is judged: each return at once, because it can put it right, and each verdict when it is whole.
 
@@ -14,12 +14,17 @@ interface Judged extends Measured {
   readonly candidate: Candidate;
 }
 
-/** Tells of criteria that are returned, or returned for another reason than before. Asked before the decisions are said. */
-export async function tellReturns(rq: Rq, of: Judged, kind: Kind, decisions: readonly Answer[]): Promise<void> {
+/** Tells of criteria that are returned, or returned for another reason than before. `before`: what stood before them. */
+export async function tellReturns(
+  rq: Rq,
+  of: Judged,
+  kind: Kind,
+  before: AnswersOf | undefined,
+  decisions: readonly Answer[],
+): Promise<void> {
   const returns = decisions.filter((d) => d.decision === 'return');
   if (returns.length === 0) return;
-  const { branch, cycle, standard } = of;
-  const before = (await gatherAnswers(rq, cycle, [branch.id])).get(branch.id);
+  const { branch, standard } = of;
   for (const { item, reason } of returns) {
     const same = before?.get(item)?.[kind];
     if (same?.decision === 'return' && same.reason === reason) continue;

@@ -6,6 +6,7 @@ import { rolesWith } from '../../../domain/records/assignments/roles.ts';
 import { all, join, raw, sql, type Sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
+import { heldOn } from '../assignments/index.ts';
 import { caseColumns, caseJoins, type CaseRow, notKeptFrom, pathsOf, readableCase, underAny } from '../cases/index.ts';
 
 /** The verbs that cases may wait for, as the engine writes them into cases.waits_for. */
@@ -37,16 +38,20 @@ const notMine = (rq: Rq, c: Sql = theCase): Sql =>
 
 /**
  * Where the actor holds the verb. Who answers for one star finds its cases and those of no star, also where the step itself does
- * not go by star: an inbox is what waits for somebody, not all that they could do.
+ * not go by star: an inbox is what waits for somebody, not all that they could do. `also` narrows what is reached from one place.
  */
-function reach(rq: Rq, verb: Verb, c = 'c'): Sql | null {
+function reach(rq: Rq, verb: Verb, c = 'c', also?: (path: string) => Sql): Sql | null {
   const grants = rq.actor.grants.filter((g) => g.verb === verb);
   if (grants.length === 0) return null;
-  if (grants.every((g) => g.star === undefined)) return underAny(`${c}.unit_path`, pathsOf(rq, verb));
+  if (!also && grants.every((g) => g.star === undefined)) return underAny(`${c}.unit_path`, pathsOf(rq, verb));
   const places = new Map(grants.map((g) => [`${g.path} ${g.star ?? ''}`, g]));
   const star = raw(`${c}.star`);
   const parts = [...places.values()].map((g) =>
-    all([under(`${c}.unit_path`, g.path), g.star !== undefined && sql`(${star} = ${g.star} OR ${star} IS NULL)`]),
+    all([
+      under(`${c}.unit_path`, g.path),
+      g.star !== undefined && sql`(${star} = ${g.star} OR ${star} IS NULL)`,
+      also?.(g.path),
+    ]),
   );
   return sql`(${join(
     parts.map((p) => sql`(${p})`),
@@ -59,35 +64,28 @@ function reach(rq: Rq, verb: Verb, c = 'c'): Sql | null {
  * What somebody nearer can do waits for them: whoever is above reads it in the list, presses for it, and is told when it is late.
  */
 function nobodyNearer(rq: Rq, key: string, verb: Verb, path: string): Sql {
-  const day = dayOf(rq.now);
   const mine = owned(rq);
-  const owner = key.includes('-owner') ? sql`FALSE` : sql`h.id = c.owner_person_id`;
+  const owner = key.includes('-owner') ? sql`FALSE` : sql`a.person_id = c.owner_person_id`;
   const able = all([
     sql`a.unit_id = ANY (string_to_array(rtrim(c.unit_path, '.'), '.')::int[]) AND (a.unit_path > ${path} OR ${owner})`,
     sql`a.role = ANY (${rolesWith(verb)}::text[]) AND (a.star IS NULL OR c.star IS NULL OR a.star = c.star)`,
-    sql`a.from_day <= ${day}::date AND (a.to_day IS NULL OR a.to_day > ${day}::date)`,
-    sql`(h.left_on IS NULL OR h.left_on > ${day}::date)`,
+    sql`a.person_id IS NOT NULL AND ${heldOn(dayOf(rq.now))}`,
     key.includes('-owner') &&
-      sql`NOT coalesce(c.owner_person_id = h.id, c.owner_unit_id IN (a.unit_id, h.unit_id), FALSE)`,
-    key.includes('-raiser') && sql`h.id IS DISTINCT FROM c.raised_by`,
+      sql`NOT coalesce(c.owner_person_id = a.person_id, c.owner_unit_id IN (a.unit_id, a.home_id), FALSE)`,
+    key.includes('-raiser') && sql`a.person_id IS DISTINCT FROM c.raised_by`,
   ]);
   // Of what is confidential the nearest may be whom it is kept from.
   return sql`(coalesce(${mine.person}, FALSE) OR coalesce(${mine.unit}, FALSE) OR c.type = ANY (${confidentialTypes()}::text[])
-    OR NOT EXISTS (SELECT 1 FROM assignments a JOIN people h ON h.id = a.person_id WHERE ${able}))`;
+    OR NOT EXISTS (SELECT 1 FROM answering a WHERE ${able}))`;
 }
 
 function waitingFor(rq: Rq, key: string): Sql | null {
   const verb = key.replace(/[@-].*$/, '') as Verb;
-  const paths = new Set(rq.actor.grants.flatMap((g) => (g.verb === verb ? [g.path] : [])));
-  const place = reach(rq, verb);
+  const place = reach(rq, verb, 'c', (path) => nobodyNearer(rq, key, verb, path));
   if (place === null) return null;
-  const nearest = [...paths].map(
-    (path) => sql`(${under('c.unit_path', path)} AND ${nobodyNearer(rq, key, verb, path)})`,
-  );
   return all([
     sql`c.closed_at IS NULL AND c.waits_for = ${key}`,
     place,
-    sql`(${join(nearest, ' OR ')})`,
     key.includes('-owner') && notMine(rq),
     key.includes('-raiser') && sql`c.raised_by IS DISTINCT FROM ${rq.actor.personId}::uuid`,
     notKeptFrom(rq),
