@@ -51,7 +51,8 @@ export async function stageOf(
     name: string;
     parent: string;
   }>(sql`
-    SELECT u.id, u.code, u.type, u.name, p.code AS parent FROM units u JOIN units p ON p.id = u.parent_id`);
+    SELECT u.id, u.code, u.type, u.name, p.code AS parent FROM units u JOIN units p ON p.id = u.parent_id
+    WHERE u.type IN ('village', 'community')`);
   const byId = new Map(codes.map((row) => [row.id, row]));
   const branches = (await listBranches(rq, cycle.unitPath)).map((b) => {
     const { code, type, name, parent } = byId.get(b.id)!;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../server/platform/db/database.ts';
-import { json, sql } from '../server/platform/db/sql.ts';
+import { json, raw, type Sql, sql } from '../server/platform/db/sql.ts';
 import { record } from '../server/platform/journal.ts';
 import type { Rq } from '../server/platform/rq.ts';
 import { hashPassword } from '../server/platform/secrets.ts';
@@ -21,41 +21,72 @@ export interface Ground {
 const since = '2019-01-01';
 const document = '演示数据';
 
-/** Inserts many rows with one statement; columns and types are ours, values travel as one JSON parameter. */
+/** Statements on their way, by transaction: the next rows are made while the database is still at the ones before. */
+const underway = new WeakMap<Tx, Promise<unknown>[]>();
+/** So many of them hold some megabytes, and cover the time in which the rows of a whole table are made. */
+const mostUnderway = 16;
+
+/**
+ * Sends a statement without waiting for its end. The database takes statements in the order they are sent, so whoever asks later
+ * finds what it wrote; one that fails says so at a later call, or to `arrived`.
+ */
+export async function send(tx: Tx, statement: Sql): Promise<void> {
+  const sent = underway.get(tx) ?? [];
+  underway.set(tx, sent);
+  const one = tx.run(statement);
+  // Its failure is told to whoever waits for it.
+  one.catch(() => undefined);
+  sent.push(one);
+  if (sent.length > mostUnderway) await sent.shift();
+}
+
+/** Waits for all that is on its way; the first failure is thrown. */
+export async function arrived(tx: Tx): Promise<void> {
+  const sent = underway.get(tx) ?? [];
+  while (sent.length > 0) await sent.shift();
+}
+
+/** Reads the i-th value of a row that travels as a JSON array. */
+function valueAt(i: number, type: string): string {
+  if (type === 'jsonb') return `NULLIF(r -> ${i}, 'null')`;
+  if (type === 'text[]')
+    return `CASE jsonb_typeof(r -> ${i}) WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(r -> ${i})) END`;
+  return `(r ->> ${i})::${type}`;
+}
+
+/** Inserts many rows, some thousands a statement; columns and types are ours, values travel as one JSON parameter. */
 export async function insertMany(
   tx: Tx,
   table: string,
   columns: Record<string, string>,
   rows: readonly object[],
 ): Promise<void> {
-  const names = Object.keys(columns).join(', ');
-  const typed = Object.entries(columns)
-    .map(([name, type]) => `${name} ${type}`)
-    .join(', ');
-  let running: Promise<unknown> = Promise.resolve();
+  const names = Object.keys(columns);
+  const values = Object.values(columns).map((type, i) => valueAt(i, type));
+  const text = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM jsonb_array_elements($1::jsonb) AS r`;
   for (let i = 0; i < rows.length; i += 2_000) {
-    const statement = {
-      text: `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS r (${typed})`,
-      values: [json(rows.slice(i, i + 2_000))],
-    };
-    // Written while the database is still at the part before.
-    await running;
-    running = tx.run(statement as unknown as ReturnType<typeof sql>);
+    const part = rows.slice(i, i + 2_000).map((row) => names.map((name) => (row as Record<string, unknown>)[name]));
+    await send(tx, { text, values: [json(part)] } as unknown as Sql);
   }
-  await running;
 }
 
 /**
- * Inserts without the checks of each row, which make the loading longer by a tenth: what the story says is the same each time, and a test
- * (load.test.ts) looks at every reference of the whole county. Not for cases, whose triggers keep their counts.
+ * Fills these tables without the checks and triggers of single rows, and builds their indexes when all rows are there: together half
+ * of the time. What the story says is the same each time, and a test (load.test.ts) looks at every reference of the whole county.
  */
-export async function unchecked(tx: Tx, insert: () => Promise<void>): Promise<void> {
-  const { role } = await tx.one<{ role: string }>(sql`SELECT current_user::text AS role`);
-  await tx.run(sql`RESET ROLE`);
-  await tx.run(sql`SET LOCAL session_replication_role = replica`);
+export async function inBulk(tx: Tx, tables: readonly string[], insert: () => Promise<void>): Promise<void> {
+  await send(tx, sql`SELECT set_config('demo.role', current_user, TRUE)`);
+  await send(tx, sql`SET LOCAL ROLE NONE`);
+  await send(tx, sql`SET LOCAL session_replication_role = replica`);
+  const indexes = await tx.many<{ name: string; definition: string }>(sql`
+    SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
+    FROM pg_index i WHERE i.indrelid = ANY (${[...tables]}::regclass[])
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)`);
+  for (const { name } of indexes) await send(tx, raw(`DROP INDEX ${name}`));
   await insert();
-  await tx.run(sql`SET LOCAL session_replication_role = origin`);
-  await tx.run(sql`SELECT set_config('role', ${role}, TRUE)`);
+  for (const { definition } of indexes) await send(tx, raw(definition));
+  await send(tx, sql`SET LOCAL session_replication_role = origin`);
+  await send(tx, sql`SELECT set_config('role', current_setting('demo.role'), TRUE)`);
 }
 
 /** Lays the county's tree, people, assignments and accounts into an empty database. */

@@ -113,6 +113,21 @@ describe('the demo county, loaded', () => {
     expect(lost).toEqual([]);
   });
 
+  it('has every index that the schema declares, though its rows were put in without them', async () => {
+    const empty = await testDatabase();
+    const indexes = ({ database }: TestDatabase) =>
+      database.owner((tx) =>
+        tx.many<{ definition: string }>(
+          sql`SELECT indexdef AS definition FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname`,
+        ),
+      );
+    try {
+      expect(await indexes(test)).toEqual(await indexes(empty));
+    } finally {
+      await empty.drop();
+    }
+  });
+
   it('keeps books that balance, with every balance the sum of its lines', async () => {
     const wrong = await read(sql`
       SELECT a.code, b.title, k.balance, coalesce(sum(l.amount), 0) AS lines

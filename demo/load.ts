@@ -19,7 +19,7 @@ import { draftStandard, loadStandards, publishStandard } from '../server/records
 import { goOn, playStage, type Stage, stageOf } from './acts.ts';
 import { type DemoCounty, demoCounty } from './county.ts';
 import { loadFacts } from './facts.ts';
-import { type Ground, insertMany, layGround } from './ground.ts';
+import { arrived, type Ground, insertMany, layGround } from './ground.ts';
 import { panelScores } from './judging.ts';
 import { personas } from './personas.ts';
 import { loadWork } from './work.ts';
@@ -114,7 +114,13 @@ function ofLastYear(yaml: string): string {
 
 function inYear<T>(database: Database, moment: string, work: (rq: Rq) => Promise<T>): Promise<T> {
   const now = new Date(`${moment}T10:00:00+08:00`);
-  return database.write([''], (db) => work({ actor: system, db, now, lang: 'zh' }));
+  return database.write([''], async (db) => {
+    try {
+      return await work({ actor: system, db, now, lang: 'zh' });
+    } finally {
+      await arrived(db);
+    }
+  });
 }
 
 /** When each stage of a cycle ended, in the story of the demo. */

@@ -39,11 +39,12 @@ export async function personas(rq: Rq): Promise<Personas> {
     const key = `${row.role}/${row.unitId}/${row.star ?? ''}`;
     holders.set(key, [...(holders.get(key) ?? []), row]);
   }
+  const users = await rq.db.many<{ id: string; personId: string }>(sql`SELECT id, person_id AS "personId" FROM users`);
+  const userOf = new Map(users.map((u) => [u.personId, u.id]));
   const actors = new Map<string, Promise<Actor>>();
   const actorOf = async (personId: string, name: string): Promise<Actor> => {
     const grants = grantsOf(await listRolesOf(rq.db, personId, dayOf(rq.now)));
-    const user = await rq.db.find<{ id: string }>(sql`SELECT id FROM users WHERE person_id = ${personId}`);
-    return { userId: user?.id ?? null, personId, name, grants, scopes: [''] };
+    return { userId: userOf.get(personId) ?? null, personId, name, grants, scopes: [''] };
   };
   const nth = async (role: Acting, unitId: number, n: number, star = ''): Promise<Rq | undefined> => {
     const row = holders.get(`${role}/${unitId}/${star}`)?.[n];

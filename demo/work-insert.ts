@@ -5,7 +5,7 @@ import type { Rq } from '../server/platform/rq.ts';
 import { insertAssignments } from '../server/records/assignments/index.ts';
 import { role } from '../domain/records/assignments/roles.ts';
 import type { DemoCounty } from './county.ts';
-import { type Ground, insertMany } from './ground.ts';
+import { type Ground, insertMany, send } from './ground.ts';
 import { idOf, lastDay, plusDays, type Work, wayOf } from './work-kit.ts';
 import { insertSteps, stepTimes } from './work-steps.ts';
 
@@ -94,7 +94,7 @@ export async function insertSubjects(l: Laying, { subjects }: Work): Promise<voi
   await insertMany(l.rq.db, 'subjects', columns, rows);
 }
 
-/** Parties sign first, then the agreement comes into force: the database looks whether all of them have. */
+/** All parties have signed, so each is in force from its first day, and has ended where its last day is over. */
 export async function insertAgreements(l: Laying, { agreements }: Work): Promise<void> {
   const { db } = l.rq;
   const columns = {
@@ -108,20 +108,29 @@ export async function insertAgreements(l: Laying, { agreements }: Work): Promise
     to_day: 'date',
     created_at: 'timestamptz',
     changed_at: 'timestamptz',
+    in_force_on: 'date',
+    ended_on: 'date',
+    ended_reason: 'text',
     terms: 'jsonb',
   };
-  const rows = agreements.map((a) => ({
-    ...of(l, a.at),
-    id: a.id,
-    kind: a.kind,
-    title: a.title,
-    state: 'draft',
-    from_day: a.from,
-    to_day: a.to ?? null,
-    created_at: morning(plusDays(a.from, -10)),
-    changed_at: morning(a.from),
-    terms: a.terms,
-  }));
+  const rows = agreements.map((a) => {
+    const over = a.to !== undefined && a.to < lastDay;
+    return {
+      ...of(l, a.at),
+      id: a.id,
+      kind: a.kind,
+      title: a.title,
+      state: over ? 'ended' : 'in-force',
+      from_day: a.from,
+      to_day: a.to ?? null,
+      created_at: morning(plusDays(a.from, -10)),
+      changed_at: morning(a.from),
+      in_force_on: a.from,
+      ended_on: over ? plusDays(a.to, 1) : null,
+      ended_reason: over ? '到期' : null,
+      terms: a.terms,
+    };
+  });
   await insertMany(db, 'agreements', columns, rows);
   const parties = agreements.flatMap((a) =>
     a.parties.map((p, i) => ({
@@ -148,10 +157,6 @@ export async function insertAgreements(l: Laying, { agreements }: Work): Promise
     signed_by: 'text',
   };
   await insertMany(db, 'agreement_parties', partyColumns, parties);
-  await db.run(sql`UPDATE agreements SET state = 'signing' WHERE state = 'draft'`);
-  await db.run(sql`UPDATE agreements SET state = 'in-force', in_force_on = from_day WHERE state = 'signing'`);
-  await db.run(sql`UPDATE agreements SET state = 'ended', ended_on = to_day + 1, ended_reason = '到期'
-    WHERE state = 'in-force' AND to_day < ${lastDay}::date`);
 }
 
 export async function insertEvents(l: Laying, { events }: Work): Promise<void> {
@@ -302,6 +307,11 @@ export async function insertCases(l: Laying, { cases }: Work): Promise<void> {
     };
   });
   await insertMany(l.rq.db, 'cases', columns, rows);
+  // The counts by state that a trigger would have kept: these are the first cases of the county.
+  await send(
+    l.rq.db,
+    sql`INSERT INTO case_count_deltas SELECT unit_path, type, state, count(*) FROM cases GROUP BY unit_path, type, state`,
+  );
   await insertSteps(l, cases);
 }
 

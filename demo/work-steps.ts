@@ -1,5 +1,5 @@
 import { workflowOf } from '../domain/records/cases/all.ts';
-import { insertMany, unchecked } from './ground.ts';
+import { insertMany } from './ground.ts';
 import type { Laying } from './work-insert.ts';
 import type { Verb } from '../domain/grants.ts';
 import { role } from '../domain/records/assignments/roles.ts';
@@ -90,5 +90,5 @@ export async function insertSteps(l: Laying, cases: Work['cases']): Promise<void
       };
     });
   });
-  await unchecked(l.rq.db, () => insertMany(l.rq.db, 'case_steps', columns, rows));
+  await insertMany(l.rq.db, 'case_steps', columns, rows);
 }

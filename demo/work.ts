@@ -1,10 +1,9 @@
-import { sql } from '../server/platform/db/sql.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { record } from '../server/platform/journal.ts';
 import type { FileStore } from '../server/platform/files/index.ts';
 import type { Rq } from '../server/platform/rq.ts';
 import type { DemoCounty } from './county.ts';
-import { type Ground, insertMany, unchecked } from './ground.ts';
+import { type Ground, inBulk, insertMany } from './ground.ts';
 import { drawWorks } from './pictures.ts';
 import { agreements } from './work-agreements.ts';
 import { insertBooks } from './work-books.ts';
@@ -124,6 +123,12 @@ const parts: readonly (readonly [name: keyof Work, insert: (l: Laying, work: Wor
   ['consents', insertConsents],
 ];
 
+/** What the parts fill. */
+const tables = [
+  ...['subjects', 'agreements', 'agreement_parties', 'events', 'event_items', 'event_roster', 'cases', 'case_steps'],
+  ...['books', 'accounts', 'account_balances', 'entries', 'entry_lines', 'designations', 'facts', 'assignments'],
+];
+
 /** Lays the records of the work; the journal keeps how many of each there are and the digest of all. */
 export async function loadWork(
   rq: Rq,
@@ -134,14 +139,12 @@ export async function loadWork(
 ): Promise<Work> {
   const work = workOf(county);
   const laying = layingOf(rq, county, ground);
-  // Checks of references are planned once, while the tables are still empty, and would read them whole ever after.
-  await rq.db.run(sql`SET LOCAL enable_seqscan = off`);
-  for (const [i, [name, insert]] of parts.entries()) {
-    if (name === 'cases') await insert(laying, work);
-    else await unchecked(rq.db, () => insert(laying, work));
-    progress((i + 1) / parts.length);
-  }
-  await rq.db.run(sql`SET LOCAL enable_seqscan = on`);
+  await inBulk(rq.db, tables, async () => {
+    for (const [i, [, insert]] of parts.entries()) {
+      await insert(laying, work);
+      progress((i + 1) / parts.length);
+    }
+  });
   await publishResults(laying, work);
   await drawWorks(laying, files, work);
   await record(rq, {

@@ -20,11 +20,11 @@ export interface Candidate {
   readonly openedAt: Date;
 }
 
-/** Every candidacy of a cycle that the request may see, in the order of the tree. */
+/** Every candidacy of a cycle that the request may see, in the order of the tree. `of`: of that unit and those directly below. */
 export function listCandidates(
   rq: Rq,
   cycleId: string,
-  s: { states?: readonly CandidacyState[]; underPath?: string; unitId?: number } = {},
+  s: { states?: readonly CandidacyState[]; underPath?: string; unitId?: number; of?: number } = {},
 ): Promise<Candidate[]> {
   return rq.db.many<Candidate>(sql`
     SELECT c.id, c.unit_id AS "unitId", c.unit_path AS "unitPath", u.name AS "unitName", u.parent_id AS "parentId",
@@ -36,6 +36,7 @@ export function listCandidates(
       s.states && sql`c.state = ANY (${[...s.states]}::text[])`,
       s.underPath !== undefined && under('c.unit_path', s.underPath),
       s.unitId !== undefined && sql`c.unit_id = ${s.unitId}`,
+      s.of !== undefined && sql`(u.id = ${s.of} OR u.parent_id = ${s.of})`,
     ])} ORDER BY c.unit_path LIMIT 100000`);
 }
 

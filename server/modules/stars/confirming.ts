@@ -60,9 +60,9 @@ export async function listConfirmations(rq: Rq, s: { cycleId?: string | undefine
   };
 }
 
-/** What a unit has to do in the running stage before it confirms: a branch submits, a township reviews all of its branches. */
-async function workFirst(rq: Rq, cycle: Cycle): Promise<(unitId: number) => Reason | null> {
-  const active = (await listCandidates(rq, cycle.id)).filter((c) => activeStates.includes(c.state));
+/** What a unit (each, or the one named) has to do in the running stage before it confirms: a branch submits, a township reviews all of its branches. */
+async function workFirst(rq: Rq, cycle: Cycle, of?: number): Promise<(unitId: number) => Reason | null> {
+  const active = await listCandidates(rq, cycle.id, { states: activeStates, ...(of === undefined ? {} : { of }) });
   if (cycle.state === 'self-assessment')
     return (unitId) => {
       const own = active.find((c) => c.unitId === unitId && c.data.submittedAt === null);
@@ -78,7 +78,7 @@ async function workFirst(rq: Rq, cycle: Cycle): Promise<(unitId: number) => Reas
 /** A branch that takes part confirms what it has submitted; a parent confirms only after all its children. */
 export async function confirmUnit(rq: Rq, unitId: number, cycleId: string): Promise<void> {
   const cycle = await getCycle(rq, cycleId);
-  check((await workFirst(rq, cycle))(unitId));
+  check((await workFirst(rq, cycle, unitId))(unitId));
   await confirm(rq, unitId, String(cycle.data.year));
 }
 

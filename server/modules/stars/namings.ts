@@ -4,7 +4,7 @@ import { check, notFound, refuse } from '../../platform/errors.ts';
 import { mustHold, type Rq } from '../../platform/rq.ts';
 import { dayOf } from '../../platform/time.ts';
 import { takeStep } from '../../records/cases/index.ts';
-import { grant, listDesignations, withdraw } from '../../records/designations/index.ts';
+import { grantAll, listDesignations, withdraw } from '../../records/designations/index.ts';
 import { getUnit } from '../../records/units/index.ts';
 import { type Candidate, listCandidates } from './candidates.ts';
 import { type Cycle, getCycle, standardFor, following } from './common.ts';
@@ -120,10 +120,12 @@ async function grantStars(rq: Rq, g: Grant): Promise<Granted> {
   for (const old of items.filter((d) => d.kind === 'star-branch'))
     await withdraw(act, old.id, { onDay: grantedOn, caseId: candidate.id });
   const added = row.stars.filter((star) => !held.has(star));
-  for (const star of added) await grant(act, { ...common, kind: 'star', star });
   const level = (await gradesByBands(rq, cycle, candidate)) ? row.level : held.size + added.length;
-  const { number } = await grant(act, { ...common, kind: 'star-branch', level });
-  return { stars: row.stars.length, level, number };
+  const granted = await grantAll(act, [
+    ...added.map((star) => ({ ...common, kind: 'star' as const, star })),
+    { ...common, kind: 'star-branch', level },
+  ]);
+  return { stars: row.stars.length, level, number: granted.at(-1)!.number };
 }
 
 async function gradesByBands(rq: Rq, cycle: Cycle, candidate: Candidate): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { activeStates, duringStage, starReason, whyOf } from '../../../domain/stars/index.ts';
-import { criteriaOf } from '../../../domain/stars/standard.ts';
+import { criteriaOf, type Standard } from '../../../domain/stars/standard.ts';
 import { sql, visible } from '../../platform/db/sql.ts';
 import { refuse } from '../../platform/errors.ts';
 import { may, mustHold, type Rq } from '../../platform/rq.ts';
@@ -111,51 +111,68 @@ export interface Decision {
   readonly reason?: string | undefined;
 }
 
+/** Whether one of this kind has decided it, and nothing was answered since that has to be looked at again. */
+const isDecided = (
+  one: { self?: Said; review?: Said; verify?: Said } | undefined,
+  kind: 'review' | 'verify',
+): boolean => one?.[kind] !== undefined && !(one.self && one.self.at > one[kind].at);
+
+interface Said {
+  readonly at: string;
+}
+
+interface Deciding {
+  readonly decisions: readonly Decision[];
+  /** Accepts whatever nobody of this kind has decided yet. */
+  readonly acceptRest: boolean;
+}
+
+/** Decides criteria of the branch, or of one star; answers how many stay open. */
 async function decideAll(
   rq: Rq,
   desk: Desk,
   kind: 'review' | 'verify',
-  decisions: readonly Decision[],
+  { decisions, acceptRest }: Deciding,
   star?: string,
-): Promise<void> {
-  const { candidate, standard, branch } = desk;
-  for (const d of decisions) {
-    const found = criterionOf(standard, d.criterion);
-    if (star !== undefined && found.star.id !== star)
-      throw refuse(starReason('other-star', { item: d.criterion, star }));
-    if (d.value !== undefined) {
-      if (found.criterion.value.kind !== 'check')
-        throw refuse(starReason('value-from-records', { item: found.criterion.text }));
-      mustReadAs(found.criterion, d.value);
-    }
+): Promise<number> {
+  const { cycle, candidate, standard, branch } = desk;
+  for (const d of decisions) mustBeDecidable(standard, d, star);
+  const answers = (await gatherAnswers(rq, cycle, [branch.id])).get(branch.id);
+  const named = new Set(decisions.map((d) => d.criterion));
+  const rest = criteriaOf(standard)
+    .filter((c) => star === undefined || c.star.id === star)
+    .map((c) => c.criterion.id)
+    .filter((id) => !named.has(id) && !isDecided(answers?.get(id), kind));
+  const accepted = acceptRest ? rest.map((criterion): Decision => ({ criterion, decision: 'accept' })) : [];
+  const all = [...decisions, ...accepted];
+  if (all.length > 0) {
+    // What they had before their eyes is kept with the decision: the next stage is shown what has changed since.
+    // Of what stands returned nothing counts until it is accepted again, so there is no value to keep of it.
+    const { inputs } = await currentResult(rq, cycle, branch, standard);
+    const seenOf = (item: string, value: string | undefined) =>
+      value === undefined && answers?.get(item)?.returned
+        ? {}
+        : { seen: value ?? shownValue(inputs.values[item]?.value) };
+    const said = all.map(({ criterion: item, decision, value, reason }) => ({
+      item,
+      decision,
+      value: value ?? null,
+      reason: reason ?? null,
+      data: seenOf(item, value),
+    }));
+    await tellReturns(rq, desk, kind, answers, said);
+    await sayAll(rq, { kind, caseId: candidate.id, unitId: branch.id }, said);
   }
-  if (decisions.length === 0) return;
-  // What they had before their eyes is kept with the decision: the next stage is shown what has changed since.
-  // Of what stands returned nothing counts until it is accepted again, so there is no value to keep of it.
-  const { inputs } = await currentResult(rq, desk.cycle, branch, standard);
-  const answers = (await gatherAnswers(rq, desk.cycle, [branch.id])).get(branch.id);
-  const seenOf = (item: string, value: string | undefined) =>
-    value === undefined && answers?.get(item)?.returned
-      ? {}
-      : { seen: value ?? shownValue(inputs.values[item]?.value) };
-  const said = decisions.map(({ criterion: item, decision, value, reason }) => ({
-    item,
-    decision,
-    value: value ?? null,
-    reason: reason ?? null,
-    data: seenOf(item, value),
-  }));
-  await tellReturns(rq, desk, kind, answers, said);
-  await sayAll(rq, { kind, caseId: candidate.id, unitId: branch.id }, said);
+  return rest.length - accepted.length;
 }
 
-/** Criteria of the branch (or of one star) that nobody of this kind has decided yet. */
-async function undecided(rq: Rq, desk: Desk, kind: 'review' | 'verify', star?: string): Promise<string[]> {
-  const done =
-    (await countDecisions(rq, desk.cycle, kind, desk.candidate.id)).get(desk.candidate.id)?.items ?? new Set<string>();
-  return criteriaOf(desk.standard)
-    .filter((c) => (star === undefined || c.star.id === star) && !done.has(c.criterion.id))
-    .map((c) => c.criterion.id);
+function mustBeDecidable(standard: Standard, d: Decision, star: string | undefined): void {
+  const found = criterionOf(standard, d.criterion);
+  if (star !== undefined && found.star.id !== star) throw refuse(starReason('other-star', { item: d.criterion, star }));
+  if (d.value === undefined) return;
+  if (found.criterion.value.kind !== 'check')
+    throw refuse(starReason('value-from-records', { item: found.criterion.text }));
+  mustReadAs(found.criterion, d.value);
 }
 
 export async function reviewBranch(
@@ -167,17 +184,9 @@ export async function reviewBranch(
   mustHold(rq, 'stars.review', desk.branch.path);
   mustBeAt(desk.cycle, 'township-review');
   await mustStandAside(rq, desk.branch);
-  await decideAll(rq, desk, 'review', input.decisions);
-  const rest = await undecided(rq, desk, 'review');
-  if (input.acceptRest)
-    await decideAll(
-      rq,
-      desk,
-      'review',
-      rest.map((criterion) => ({ criterion, decision: 'accept' as const })),
-    );
+  const open = await decideAll(rq, desk, 'review', input);
   if (input.finish) {
-    if (!input.acceptRest && rest.length > 0) throw refuse(starReason('review-open-items', { count: rest.length }));
+    if (open > 0) throw refuse(starReason('review-open-items', { count: open }));
     const patch = { reviewedAt: rq.now.toISOString() };
     await changeCaseData(following(rq), desk.candidate.id, patch, 'stars.review', '完成初审');
     if (!isQuiet(rq)) await tellReviewed(rq, desk);
@@ -196,17 +205,7 @@ export async function verifyBranch(
   mustBeAt(desk.cycle, 'verification', 'joint-review');
   await mustStandAside(rq, desk.branch);
   const before = isQuiet(rq) ? null : await progressOf(rq, desk, 'verify', input.star);
-  await decideAll(rq, desk, 'verify', input.decisions, input.star);
-  if (input.acceptRest) {
-    const rest = await undecided(rq, desk, 'verify', input.star);
-    await decideAll(
-      rq,
-      desk,
-      'verify',
-      rest.map((criterion) => ({ criterion, decision: 'accept' as const })),
-      input.star,
-    );
-  }
+  await decideAll(rq, desk, 'verify', input, input.star);
   if (before) await tellVerified(rq, desk, input.star, before);
   await rescoreBranch(rq, desk.cycle, desk.branch);
 }

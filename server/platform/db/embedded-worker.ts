@@ -8,12 +8,21 @@ export type Question =
   | { kind: 'listen'; id: number; channel: string }
   | { kind: 'close'; id: number };
 
+/** A compiled program; its type belongs to the browser's. */
+export type Engine = object;
+
+export interface Settings {
+  readonly folder: string | null;
+  readonly image: Uint8Array | undefined;
+  readonly engine: Engine;
+}
+
 export type Answer =
   | { kind: 'rows'; id: number; rows: unknown[]; count: number }
   | { kind: 'failed'; id: number; message: string; code: string | undefined }
   | { kind: 'notice'; channel: string; payload: string };
 
-const settings = workerData as { folder: string | null; image?: Uint8Array };
+const settings = workerData as Settings;
 const port = parentPort;
 if (!port) throw new Error('The embedded database runs in a worker thread.');
 
@@ -25,6 +34,7 @@ const configuration = ['shared_buffers = 32MB', 'max_wal_size = 64MB', 'min_wal_
 const db = await PGlite.create({
   ...(settings.folder ? { dataDir: settings.folder } : {}),
   postgresqlconf: configuration,
+  pgliteWasmModule: settings.engine,
   ...(settings.image ? { loadDataDir: new Blob([settings.image as Uint8Array<ArrayBuffer>]) } : {}),
   parsers: { [types.INT8]: (v: string) => Number(v), [types.DATE]: (v: string) => v },
 });
@@ -47,9 +57,13 @@ async function answer(q: Question): Promise<void> {
   say({ kind: 'rows', id: q.id, rows: [], count: 0 });
 }
 
+// One after the other, as they were asked: a text that is known already does not overtake one that has to be planned first.
+let line: Promise<void> = Promise.resolve();
 port.on('message', (q: Question) => {
-  answer(q).catch((error: unknown) => {
-    const e = error as Error & { code?: string };
-    say({ kind: 'failed', id: q.id, message: e.message, code: e.code });
-  });
+  line = line
+    .then(() => answer(q))
+    .catch((error: unknown) => {
+      const e = error as Error & { code?: string };
+      say({ kind: 'failed', id: q.id, message: e.message, code: e.code });
+    });
 });

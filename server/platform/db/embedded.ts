@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { inRoot } from '../paths.ts';
 import type { Connection, Pool, Result } from './database.ts';
-import type { Answer, Question } from './embedded-worker.ts';
+import type { Answer, Engine, Question, Settings } from './embedded-worker.ts';
 import { turns } from './turns.ts';
 
 export interface EmbeddedOptions {
@@ -122,7 +124,7 @@ interface Waiting {
 
 /** One worker with its database, and the questions it has not answered yet. */
 async function startSession(folder: string | null, options: EmbeddedOptions): Promise<Session> {
-  const worker = startWorker({ folder, image: options.image });
+  const worker = startWorker({ folder, image: options.image, engine: await engine() });
   const timeoutMs = options.statementTimeoutMs ?? 120_000;
   const waiting = new Map<number, Waiting>();
   let heard: (channel: string, payload: string) => void = () => undefined;
@@ -181,7 +183,21 @@ async function startSession(folder: string | null, options: EmbeddedOptions): Pr
   return session;
 }
 
-function startWorker(workerData: { folder: string | null; image: Uint8Array | undefined }): Worker {
+// What of it is used here: the types of Node leave it to those of the browser.
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<Engine> };
+let compiled: Promise<Engine> | undefined;
+
+/**
+ * The program of the database, compiled once a process and handed to its workers: what one of them has translated into fast code
+ * is fast for the next as well (a database is made by one worker and run by another, tests start hundreds).
+ */
+function engine(): Promise<Engine> {
+  const file = join(dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')), 'pglite.wasm');
+  compiled ??= readFile(file).then((bytes) => WebAssembly.compile(bytes));
+  return compiled;
+}
+
+function startWorker(workerData: Settings): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./embedded-worker.js', import.meta.url), { workerData });
   // Tests run the sources, and Node 20 reads no TypeScript by itself.

@@ -42,31 +42,49 @@ const noDesignation = notFound({ zh: '该称号', en: 'designation' });
 
 const noSubject = notFound({ zh: '该登记对象', en: 'subject' });
 
+type UnitOf = (id: number) => ReturnType<typeof getUnit>;
+
 /** Who is to hold it: a subject with the unit where it stands, or the unit itself. */
-async function holderOf(rq: Rq, input: Granting) {
+async function holderOf(rq: Rq, input: Granting, unitOf: UnitOf) {
   const subject = input.subjectId ? await store.findHolder(rq, input.subjectId) : null;
   if (subject === undefined) throw noSubject;
   const id = subject?.unitId ?? input.unitId;
   if (id === undefined)
     throw invalid([{ path: 'body.unitId', message: { zh: '请指明授予对象', en: 'Name who is to hold it' } }]);
-  return { unit: await getUnit(rq, id), subject };
+  return { unit: await unitOf(id), subject };
 }
 
 /** Grants a status. The actor needs `verb` where it is granted, and the holder must lie below that unit. */
-export async function grant(rq: Rq, input: Granting, verb: Verb = 'designations.write'): Promise<store.DesignationRow> {
-  const { unit: holder, subject } = await holderOf(rq, input);
-  const grantor = await getUnit(rq, input.grantedByUnitId);
+export function grant(rq: Rq, input: Granting, verb: Verb = 'designations.write'): Promise<store.DesignationRow> {
+  return grantBy(rq, input, verb, (id) => getUnit(rq, id));
+}
+
+/** Several of them, one after the other, each as `grant` takes it; whoever holds and grants them is looked up once. */
+export async function grantAll(rq: Rq, inputs: readonly Granting[]): Promise<store.DesignationRow[]> {
+  const units = new Map<number, ReturnType<UnitOf>>();
+  const unitOf: UnitOf = (id) => {
+    const unit = units.get(id) ?? getUnit(rq, id);
+    units.set(id, unit);
+    return unit;
+  };
+  const granted = [];
+  for (const input of inputs) granted.push(await grantBy(rq, input, 'designations.write', unitOf));
+  return granted;
+}
+
+async function grantBy(rq: Rq, input: Granting, verb: Verb, unitOf: UnitOf): Promise<store.DesignationRow> {
+  const { unit: holder, subject } = await holderOf(rq, input, unitOf);
+  const grantor = await unitOf(input.grantedByUnitId);
   mustHold(rq, verb, grantor.path);
   if (!holder.path.startsWith(grantor.path)) throw noDesignation;
   const star = input.star ?? null;
   const validTo = input.validTo ?? null;
-  const held = await store.listDesignations(rq, {
+  const held = await store.countDesignations(rq, {
     unitId: holder.id,
     subject: subject?.id ?? null,
     kind: input.kind,
     star: star ?? undefined,
     on: input.grantedOn,
-    limit: 1,
   });
   check(
     canGrant({
@@ -79,7 +97,7 @@ export async function grant(rq: Rq, input: Granting, verb: Verb = 'designations.
       star,
       grantedOn: input.grantedOn,
       validTo,
-      alreadyHeld: held.total > 0,
+      alreadyHeld: held > 0,
     }),
   );
   const { prefix } = designationKind(input.kind);

@@ -1,4 +1,4 @@
-export { getDesignation, grant, type Granting, withdraw } from './actions.ts';
+export { getDesignation, grant, grantAll, type Granting, withdraw } from './actions.ts';
 export { designationLinks } from './links.ts';
 export { designationRoutes } from './routes.ts';
 export { type DesignationRow, listDesignations } from './store.ts';

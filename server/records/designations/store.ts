@@ -1,5 +1,5 @@
 import type { Designation } from '../../../domain/records/designations/index.ts';
-import { all, json, sql, under, visible } from '../../platform/db/sql.ts';
+import { all, json, type Sql, sql, under, visible } from '../../platform/db/sql.ts';
 import type { Rq } from '../../platform/rq.ts';
 
 export interface DesignationRow extends Designation {
@@ -26,11 +26,10 @@ export interface DesignationSearch {
   readonly offset?: number | undefined;
 }
 
-export async function listDesignations(
-  rq: Rq,
-  s: DesignationSearch,
-): Promise<{ items: DesignationRow[]; total: number }> {
-  const where = all([
+type Wanted = Omit<DesignationSearch, 'limit' | 'offset'>;
+
+const wanted = (rq: Rq, s: Wanted): Sql =>
+  all([
     visible(rq, 'd.unit_path'),
     s.underPath !== undefined && under('d.unit_path', s.underPath),
     s.unitId !== undefined && sql`d.unit_id = ${s.unitId}`,
@@ -45,13 +44,22 @@ export async function listDesignations(
       sql`d.granted_on <= ${s.on}::date AND (d.valid_to IS NULL OR d.valid_to >= ${s.on}::date)
         AND (d.withdrawn_on IS NULL OR d.withdrawn_on > ${s.on}::date)`,
   ]);
+
+export async function countDesignations(rq: Rq, s: Wanted): Promise<number> {
   const { count } = await rq.db.one<{ count: number }>(
-    sql`SELECT count(*)::int AS count FROM designations d WHERE ${where}`,
+    sql`SELECT count(*)::int AS count FROM designations d WHERE ${wanted(rq, s)}`,
   );
+  return count;
+}
+
+export async function listDesignations(
+  rq: Rq,
+  s: DesignationSearch,
+): Promise<{ items: DesignationRow[]; total: number }> {
   const items = await rq.db.many<DesignationRow>(sql`
-    SELECT ${columns} FROM designations d JOIN units u ON u.id = d.unit_id LEFT JOIN subjects s ON s.id = d.subject_id WHERE ${where}
+    SELECT ${columns} FROM designations d JOIN units u ON u.id = d.unit_id LEFT JOIN subjects s ON s.id = d.subject_id WHERE ${wanted(rq, s)}
     ORDER BY d.granted_on DESC, d.unit_path, d.kind, d.star, d.id LIMIT ${s.limit} OFFSET ${s.offset ?? 0}`);
-  return { items, total: count };
+  return { items, total: await countDesignations(rq, s) };
 }
 
 export function findDesignation(rq: Rq, id: string): Promise<DesignationRow | undefined> {

@@ -74,7 +74,8 @@ export async function confirm(rq: Rq, unitId: number, period: string): Promise<S
   await waitForWriters(rq, period);
   const [own] = await statesOf(rq, [unitId], period);
   if (own!.confirmedAt !== null) throw refuse(factReason('confirm-already', { period }));
-  const children = await statesOf(rq, await childrenOf(rq, unitId), period);
+  const below = await childrenOf(rq, unitId);
+  const children = below.length === 0 ? [] : await statesOf(rq, below, period);
   const open = children.filter((c) => c.confirmedAt === null);
   if (open.length > 0) {
     const shown = open.slice(0, 10).map((c) => c.unitName);
@@ -91,7 +92,7 @@ export async function confirm(rq: Rq, unitId: number, period: string): Promise<S
     after: { confirmation: id, period, facts: own!.facts },
   });
   announce(rq, { kind: 'confirmation', id: String(unitId), path: unit.path });
-  return (await statesOf(rq, [unitId], period))[0]!;
+  return { ...own!, confirmedAt: rq.now, confirmedBy: rq.actor.personId === null ? null : rq.actor.name };
 }
 
 /** Tells those who may confirm at each open unit directly below that this one waits for them; each unit once a day. */

@@ -95,9 +95,9 @@ function spoken(j: Spoken): Record<string, unknown> {
 
 /**
  * Locks a round: nothing is judged in it any more, nothing in it changes. The journal gets a digest over every judgement,
- * so that a later change of one is found even where the words themselves are not repeated.
+ * so that a later change of one is found even where the words themselves are not repeated. Answers the judgements of the round.
  */
-export async function lockRound(rq: Rq, caseId: string, kind: string, round = ''): Promise<{ locked: number }> {
+export async function lockRound(rq: Rq, caseId: string, kind: string, round = ''): Promise<store.JudgementRow[]> {
   const key = { caseId, kind, round };
   if (!(await store.closeRound(rq, key))) throw refuse(judgementReason('judgement-round-locked'));
   const locked = await store.lockJudgements(rq, key);
@@ -112,5 +112,5 @@ export async function lockRound(rq: Rq, caseId: string, kind: string, round = ''
     path: c.path,
     after: { kind, round, locked, digest },
   });
-  return { locked };
+  return rows;
 }

@@ -247,9 +247,7 @@ export async function lock(rq: Rq, id: string, reason: string | undefined): Prom
   const round = await getRound(rq, id);
   mustHold(rq, 'cases.assign', round.unitPath);
   if (round.state !== 'scoring') throw refuse(judgementReason('judgement-round-locked'));
-  await lockRound(rq, round.id, observation);
-  const given = await store.listJudgements(rq, { caseId: round.id, kind: observation, includeSealed: true });
-  const missing = missingOf(round, given).length;
+  const missing = missingOf(round, await lockRound(rq, round.id, observation)).length;
   if (missing > 0 && !reason) throw refuse(judgementReason('panel-missing-scores', { count: missing }));
   const c = await takeStep(rq, round, 'lock', { reason, data: reason ? { lockedReason: reason } : undefined });
   const told = round.panel.observers.map((o) => o.personId);
