@@ -125,8 +125,22 @@ const parts: readonly (readonly [name: keyof Work, insert: (l: Laying, work: Wor
 
 /** What the parts fill. */
 const tables = [
-  ...['subjects', 'agreements', 'agreement_parties', 'events', 'event_items', 'event_roster', 'cases', 'case_steps'],
-  ...['books', 'accounts', 'account_balances', 'entries', 'entry_lines', 'designations', 'facts', 'assignments'],
+  'subjects',
+  'agreements',
+  'agreement_parties',
+  'events',
+  'event_items',
+  'event_roster',
+  'cases',
+  'case_steps',
+  'books',
+  'accounts',
+  'account_balances',
+  'entries',
+  'entry_lines',
+  'designations',
+  'facts',
+  'assignments',
 ];
 
 /** Lays the records of the work; the journal keeps how many of each there are and the digest of all. */
