@@ -71,8 +71,8 @@ export async function insertMany(
 }
 
 /**
- * Fills these tables without the checks and triggers of single rows, and builds their indexes when all rows are there: together half
- * of the time. What the story says is the same each time, and a test (load.test.ts) looks at every reference of the whole county.
+ * Fills these tables without the checks and triggers of single rows, and builds their indexes when all rows are there: that takes
+ * a quarter off the time. What the story says is the same each time, and a test (load.test.ts) looks at every reference of the whole county.
  */
 export async function inBulk(tx: Tx, tables: readonly string[], insert: () => Promise<void>): Promise<void> {
   await send(tx, sql`SELECT set_config('demo.role', current_user, TRUE)`);
