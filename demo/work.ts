@@ -140,6 +140,7 @@ const tables = [
   'entry_lines',
   'designations',
   'facts',
+  'consents',
   'assignments',
 ];
 

@@ -49,7 +49,6 @@ export async function countDecisions(
   rq: Rq,
   cycle: Cycle,
   kind: 'review' | 'verify',
-  candidacyId?: string,
 ): Promise<Map<string, { items: Set<string>; returned: Set<string> }>> {
   const rows = await rq.db.many<{ caseId: string; item: string; decision: string; answeredAgain: boolean }>(sql`
     SELECT DISTINCT ON (j.case_id, j.item) j.case_id AS "caseId", j.item, j.data ->> 'decision' AS decision,
@@ -57,7 +56,7 @@ export async function countDecisions(
         AND n.superseded_at IS NULL AND n.at > j.at) AS "answeredAgain"
     FROM judgements j JOIN cases c ON c.id = j.case_id
     WHERE ${visible(rq, 'j.unit_path')} AND j.kind = ${kind} AND j.superseded_at IS NULL AND c.type = 'candidacy'
-      AND c.parent_id = ${cycle.id} AND ${candidacyId === undefined ? sql`TRUE` : sql`j.case_id = ${candidacyId}`}
+      AND c.parent_id = ${cycle.id}
     ORDER BY j.case_id, j.item, j.at DESC`);
   const found = new Map<string, { items: Set<string>; returned: Set<string> }>();
   for (const row of rows) {

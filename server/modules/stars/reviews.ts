@@ -18,7 +18,7 @@ import { criterionOf, isOwnUnit, mustReadAs, mustStandAside, say, sayAll } from 
 import { evidenceAsked, headOf, proofsOf, shownValue } from './proofs.ts';
 import { currentResult } from './results.ts';
 import { rescoreBranch } from './standings.ts';
-import { gatherAnswers } from './values.ts';
+import { decisionIn, gatherAnswers } from './values.ts';
 import { isQuiet } from './telling.ts';
 import { progressOf, tellConcluded, tellReturns, tellReviewed, tellVerified } from './verdicts.ts';
 import { getUnit } from '../../records/units/index.ts';
@@ -47,7 +47,6 @@ export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: s
   const proofs = await proofsOf(rq, unitId);
   const concluded = (await jointReasons(rq, cycle.id)).get(candidate.id);
   const kind = kindOf(stage);
-  const decided = (await countDecisions(rq, cycle, kind, candidate.id)).get(candidate.id)?.items ?? new Set<string>();
   const changes = await changesSince(rq, { caseId: candidate.id, standard, inputs }, kind);
   const changed = new Set(changes.map((c) => c.criterion));
   const verb = stage === 'township-review' ? 'stars.review' : 'stars.verify';
@@ -90,7 +89,7 @@ export async function showDesk(rq: Rq, unitId: number, stage: Stage, cycleId?: s
       held: star.held,
       vetoed: star.vetoed,
       open: whyOf(grant(star.id)),
-      decided: star.criteria.filter((c) => decided.has(c.id)).length,
+      decided: star.criteria.filter((c) => decisionIn(answers, c.id, kind)).length,
       of: star.criteria.length,
     })),
     items,
@@ -109,16 +108,6 @@ export interface Decision {
   readonly decision: 'accept' | 'return';
   readonly value?: string | undefined;
   readonly reason?: string | undefined;
-}
-
-/** Whether one of this kind has decided it, and nothing was answered since that has to be looked at again. */
-const isDecided = (
-  one: { self?: Said; review?: Said; verify?: Said } | undefined,
-  kind: 'review' | 'verify',
-): boolean => one?.[kind] !== undefined && !(one.self && one.self.at > one[kind].at);
-
-interface Said {
-  readonly at: string;
 }
 
 interface Deciding {
@@ -142,7 +131,7 @@ async function decideAll(
   const rest = criteriaOf(standard)
     .filter((c) => star === undefined || c.star.id === star)
     .map((c) => c.criterion.id)
-    .filter((id) => !named.has(id) && !isDecided(answers?.get(id), kind));
+    .filter((id) => !named.has(id) && !decisionIn(answers, id, kind));
   const accepted = acceptRest ? rest.map((criterion): Decision => ({ criterion, decision: 'accept' })) : [];
   const all = [...decisions, ...accepted];
   if (all.length > 0) {

@@ -23,6 +23,20 @@ export interface UnitInputs {
 /** For a criterion with an open return: who returned it and why. */
 export type AnswersOf = Map<string, Counted & { self?: Answer; review?: Answer; verify?: Answer }>;
 
+/**
+ * What a kind of judgement has decided on a criterion; nothing where the branch has answered since, which has to be looked at again.
+ * `countDecisions` reads the same of all candidacies of a cycle at once.
+ */
+export function decisionIn(
+  answers: AnswersOf | undefined,
+  criterion: string,
+  kind: 'review' | 'verify',
+): Answer['decision'] | undefined {
+  const one = answers?.get(criterion);
+  const said = one?.[kind];
+  return said && !(one?.self && one.self.at > said.at) ? said.decision : undefined;
+}
+
 interface AnswerRow {
   readonly unitId: number;
   readonly kind: 'self' | 'review' | 'verify';

@@ -1,23 +1,18 @@
 import { criteriaOf } from '../../../domain/stars/standard.ts';
 import type { Rq } from '../../platform/rq.ts';
-import { type Candidate, countDecisions } from './candidates.ts';
 import type { Branch, Measured } from './common.ts';
 import type { Answer } from './judging.ts';
 import { deskOf, tellBranch } from './telling.ts';
-import type { AnswersOf } from './values.ts';
+import { type AnswersOf, decisionIn, gatherAnswers } from './values.ts';
 
 // What a branch is told while it is judged: each return at once, because it can put it right, and each verdict when it is whole.
 
 type Kind = 'review' | 'verify';
 
-interface Judged extends Measured {
-  readonly candidate: Candidate;
-}
-
 /** Tells of criteria that are returned, or returned for another reason than before. `before`: what stood before them. */
 export async function tellReturns(
   rq: Rq,
-  of: Judged,
+  of: Measured,
   kind: Kind,
   before: AnswersOf | undefined,
   decisions: readonly Answer[],
@@ -52,18 +47,20 @@ export interface Progress {
   readonly of: number;
 }
 
-export async function progressOf(rq: Rq, of: Judged, kind: Kind, star?: string): Promise<Progress> {
-  const found = (await countDecisions(rq, of.cycle, kind, of.candidate.id)).get(of.candidate.id);
-  const own = criteriaOf(of.standard).filter((c) => star === undefined || c.star.id === star);
+export async function progressOf(rq: Rq, of: Measured, kind: Kind, star?: string): Promise<Progress> {
+  const answers = (await gatherAnswers(rq, of.cycle, [of.branch.id])).get(of.branch.id);
+  const decided = criteriaOf(of.standard)
+    .filter((c) => star === undefined || c.star.id === star)
+    .map((c) => decisionIn(answers, c.criterion.id, kind));
   return {
-    open: own.filter((c) => !found?.items.has(c.criterion.id)).length,
-    returned: own.filter((c) => found?.returned.has(c.criterion.id)).length,
-    of: own.length,
+    open: decided.filter((d) => d === undefined).length,
+    returned: decided.filter((d) => d === 'return').length,
+    of: decided.length,
   };
 }
 
 /** Tells of a star that is verified as a whole; again only when the verdict has changed since. */
-export async function tellVerified(rq: Rq, of: Judged, star: string, before: Progress): Promise<void> {
+export async function tellVerified(rq: Rq, of: Measured, star: string, before: Progress): Promise<void> {
   const now = await progressOf(rq, of, 'verify', star);
   if (now.open > 0 || (before.open === 0 && before.returned === now.returned)) return;
   const { name } = of.standard.stars.find((s) => s.id === star)!;
@@ -73,7 +70,7 @@ export async function tellVerified(rq: Rq, of: Judged, star: string, before: Pro
   else await tellBranch(rq, of.branch.id, 'star-verified-returned', about, { ...said, returned: now.returned });
 }
 
-export async function tellReviewed(rq: Rq, of: Judged): Promise<void> {
+export async function tellReviewed(rq: Rq, of: Measured): Promise<void> {
   const now = await progressOf(rq, of, 'review');
   const said = { unit: of.branch.name, of: now.of };
   const about = deskOf(of.branch.id, 'township-review');
